@@ -173,17 +173,17 @@ func meant(year, month, day int) string {
 // wrongForm says how a date written some other way would have to look.
 func wrongForm(s string, loose bool) *DateError {
 	e := &DateError{diag.Quote(s) + " is not a date", dateForm}
-	form := strings.ToLower(s)
-	if i := strings.IndexAny(form, "t "); i >= 8 && strings.Contains(form[i:], ":") {
+	form := s
+	if i := strings.IndexAny(s, "tT "); i >= 8 && strings.Contains(s[i:], ":") {
 		// The time is a matter of its own.
 		if _, err := ParseDate(s[:i], false); err == nil {
 			e.Message = diag.Quote(s) + " has a time that cannot be read"
 			e.Hint = "times look like " + s[:i] + " 18:27 or " + s[:i] + "T18:27:00+02:00"
 			return e
 		}
-		form = form[:i]
+		form = s[:i]
 	}
-	words := strings.FieldsFunc(form, func(r rune) bool { return strings.ContainsRune(" ,./-", r) })
+	words := strings.FieldsFunc(strings.ToLower(form), func(r rune) bool { return strings.ContainsRune(" ,./-", r) })
 	if len(words) == 1 && len(words[0]) == 8 && allDigits(words[0]) {
 		w := words[0]
 		words = []string{w[:4], w[4:6], w[6:]}

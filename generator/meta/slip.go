@@ -45,6 +45,8 @@ func (s *slip) explain(p *yaml.LoadError) {
 	in := func(words string) bool { return strings.Contains(p.ContextMsg, words) }
 	s.at, s.n = mark, 1
 	switch {
+	case has("depth"):
+		s.message, s.certain = "lists and fields are nested too deeply here", true
 	case s.tabAt(mark):
 	case in("quoted scalar") && has("unexpected"):
 		s.unclosedQuote(context)
@@ -71,8 +73,6 @@ func (s *slip) explain(p *yaml.LoadError) {
 		s.quotes(mark, "", "")
 	case in("flow") || has("node content"):
 		s.brackets(context, mark)
-	case has("depth"):
-		s.message, s.certain = "lists and fields are nested too deeply here", true
 	case has("document start"):
 		s.at, s.n = mark, 1
 		s.message = "this line starts further left than the ones above it"
