@@ -1,0 +1,144 @@
+package markdown
+
+import "strconv"
+
+// Fill appends html to dst with every slot filled in by r, and returns the
+// extended slice. The slots must be those that came with html.
+func Fill(dst, html []byte, slots []Slot, r Resolver) []byte {
+	f := filler{out: dst, r: r}
+	at := 0
+	for i := range slots {
+		s := &slots[i]
+		f.out = append(f.out, html[at:s.At]...)
+		at = s.At
+		f.slot(s)
+	}
+	return append(f.out, html[at:]...)
+}
+
+type filler struct {
+	out  []byte
+	r    Resolver
+	open []openLink // a stack, though links hardly ever nest
+}
+
+type openLink struct {
+	ok   bool
+	text string // to be written before the end
+}
+
+func (f *filler) slot(s *Slot) {
+	switch s.Kind {
+	case LinkOpen:
+		f.link(s)
+	case LinkClose:
+		n := len(f.open) - 1
+		if n < 0 {
+			return
+		}
+		f.out = appendText(f.out, f.open[n].text)
+		if f.open[n].ok {
+			f.add("</a>")
+		}
+		f.open = f.open[:n]
+	case Image:
+		f.image(s)
+	case Poster:
+		f.out = appendURL(f.out, f.r.Image(*s).Src)
+	case File:
+		f.out = appendURL(f.out, f.r.File(*s))
+	case PersonCard:
+		f.card(s)
+	case Speaker:
+		f.speaker(s)
+	case Name:
+		f.name(s)
+	case Label:
+		f.out = appendAttr(f.out, label(f.r, s.Text))
+	}
+}
+
+func (f *filler) link(s *Slot) {
+	l := f.r.Link(*s)
+	o := openLink{ok: l.OK}
+	if s.Text == "" {
+		o.text = l.Text
+		if o.text == "" && l.OK {
+			o.text = s.Dest
+		}
+	}
+	f.open = append(f.open, o)
+	if !l.OK {
+		return
+	}
+	f.add("<a")
+	f.url("href", l.Href)
+	if s.Title != "" {
+		f.attr("title", s.Title)
+	}
+	f.add(">")
+}
+
+func (f *filler) image(s *Slot) {
+	p := f.r.Image(*s)
+	if !p.OK {
+		return
+	}
+	switch s.Class {
+	case PictureFigure:
+		f.add(`<figure class="plate">`)
+	case PictureItem:
+		f.add(`<li><figure class="plate">`)
+	}
+	f.add("<img")
+	f.url("src", p.Src)
+	if p.SrcSet != "" {
+		f.attr("srcset", p.SrcSet)
+		if p.Sizes != "" {
+			f.attr("sizes", p.Sizes)
+		}
+	}
+	f.size(p.Width, p.Height)
+	f.attr("alt", s.Text)
+	if s.Title != "" && s.Class == PictureInline {
+		f.attr("title", s.Title)
+	}
+	f.add(` loading="lazy">`)
+	if s.Class == PictureInline {
+		return
+	}
+	if s.Title != "" {
+		f.add(`<figcaption>`)
+		f.out = appendText(f.out, s.Title)
+		f.add(`</figcaption>`)
+	}
+	f.add(`</figure>`)
+	if s.Class == PictureItem {
+		f.add("</li>\n")
+	}
+}
+
+func (f *filler) size(w, h int) {
+	if w > 0 && h > 0 {
+		f.attr("width", strconv.Itoa(w))
+		f.attr("height", strconv.Itoa(h))
+	}
+}
+
+func (f *filler) attr(name, value string) {
+	f.add(" ")
+	f.add(name)
+	f.add(`="`)
+	f.out = appendAttr(f.out, value)
+	f.add(`"`)
+}
+
+func (f *filler) url(name, value string) {
+	f.add(" ")
+	f.add(name)
+	f.add(`="`)
+	f.out = appendURL(f.out, value)
+	f.add(`"`)
+}
+
+func (f *filler) add(s string) { f.out = append(f.out, s...) }

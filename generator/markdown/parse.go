@@ -1,0 +1,192 @@
+package markdown
+
+import (
+	"bytes"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+)
+
+// Limits that no honest text meets. They keep the time a hostile one takes in
+// proportion to its length, and the HTML shallower than what browsers follow.
+const (
+	maxBlocks    = 40   // blocks inside blocks
+	maxInline    = 40   // emphasis inside emphasis
+	maxBrackets  = 500  // [ still open in one paragraph
+	maxDelims    = 2000 // * _ ~ in one paragraph
+	maxFootnotes = 1000
+	maxCells     = 200_000 // of all tables
+	maxPipes     = 1000    // \| in tables
+	maxDefLines  = 20_000  // lines of one paragraph that may be link definitions
+	maxAttrLine  = 1024    // bytes of a heading that may carry {#id}
+)
+
+// newParser puts goldmark's parts together with ours. It is written out
+// instead of using extensions because nearly every part is fenced in.
+func newParser(Options) parser.Parser {
+	attr := parser.WithHeadingAttribute()
+	return parser.NewParser(
+		parser.WithBlockParsers(
+			util.Prioritized(containerParser{}, 90),
+			util.Prioritized(parser.NewSetextHeadingParser(), 100),
+			util.Prioritized(deepest{extension.NewDefinitionListParser()}, 101),
+			util.Prioritized(extension.NewDefinitionDescriptionParser(), 102),
+			util.Prioritized(parser.NewThematicBreakParser(), 200),
+			util.Prioritized(deepest{parser.NewListParser()}, 300),
+			util.Prioritized(parser.NewListItemParser(), 400),
+			util.Prioritized(parser.NewCodeBlockParser(), 500),
+			util.Prioritized(headings{parser.NewATXHeadingParser(attr), parser.NewATXHeadingParser()}, 600),
+			util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
+			util.Prioritized(deepest{parser.NewBlockquoteParser()}, 800),
+			util.Prioritized(parser.NewHTMLBlockParser(), 900),
+			util.Prioritized(footnoteBlocks{extension.NewFootnoteBlockParser()}, 999),
+			util.Prioritized(parser.NewParagraphParser(), 1000),
+		),
+		parser.WithInlineParsers(
+			util.Prioritized(extension.NewTaskCheckBoxParser(), 0),
+			util.Prioritized(parser.NewCodeSpanParser(), 100),
+			util.Prioritized(extension.NewFootnoteParser(), 101),
+			util.Prioritized(newLinkParser(), 200),
+			util.Prioritized(parser.NewAutoLinkParser(), 300),
+			util.Prioritized(parser.NewRawHTMLParser(), 400),
+			util.Prioritized(delimiters{parser.NewEmphasisParser()}, 500),
+			util.Prioritized(delimiters{extension.NewStrikethroughParser()}, 500),
+			util.Prioritized(plainAddresses{extension.NewLinkifyParser(
+				extension.WithLinkifyAllowedProtocols([]string{"http:", "https:"}))}, 999),
+		),
+		parser.WithParagraphTransformers(
+			util.Prioritized(calloutTransformer{}, 50),
+			util.Prioritized(turnTransformer{}, 60),
+			util.Prioritized(definitions{parser.LinkReferenceParagraphTransformer}, 100),
+			util.Prioritized(tables{extension.NewTableParagraphTransformer()}, 200),
+		),
+		parser.WithASTTransformers(
+			util.Prioritized(extension.NewTableASTTransformer(), 0),
+			util.Prioritized(extension.NewFootnoteASTTransformer(), 999),
+		),
+	)
+}
+
+// tally counts, for one conversion, what the limits are about.
+type tally struct {
+	brackets, delims, footnotes, cells, pipes int
+}
+
+var tallyKey = parser.NewContextKey()
+
+func count(pc parser.Context) *tally {
+	return pc.ComputeIfAbsent(tallyKey, func() any { return &tally{} }).(*tally)
+}
+
+// deepest stops opening blocks inside blocks.
+type deepest struct{ parser.BlockParser }
+
+func (d deepest) Open(parent ast.Node, r text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	if len(pc.OpenedBlocks()) >= 2*maxBlocks { // a list counts twice, with its item
+		return nil, parser.NoChildren
+	}
+	return d.BlockParser.Open(parent, r, pc)
+}
+
+// headings looks for {#id .class} only where the line is short: the search
+// takes quadratic time.
+type headings struct {
+	parser.BlockParser
+	plain parser.BlockParser
+}
+
+func (h headings) Open(parent ast.Node, r text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	if line, _ := r.PeekLine(); len(line) > maxAttrLine {
+		return h.plain.Open(parent, r, pc)
+	}
+	return h.BlockParser.Open(parent, r, pc)
+}
+
+type footnoteBlocks struct{ parser.BlockParser }
+
+func (f footnoteBlocks) Open(parent ast.Node, r text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	t := count(pc)
+	if t.footnotes >= maxFootnotes || len(pc.OpenedBlocks()) >= 2*maxBlocks {
+		return nil, parser.NoChildren
+	}
+	n, state := f.BlockParser.Open(parent, r, pc)
+	if n != nil {
+		t.footnotes++
+	}
+	return n, state
+}
+
+type delimiters struct{ parser.InlineParser }
+
+func (d delimiters) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	t := count(pc)
+	if t.delims >= maxDelims {
+		return nil
+	}
+	n := d.InlineParser.Parse(parent, block, pc)
+	if n != nil {
+		t.delims++
+	}
+	return n
+}
+
+func (delimiters) CloseBlock(_ ast.Node, _ text.Reader, pc parser.Context) { count(pc).delims = 0 }
+
+// plainAddresses looks for an address only where one can begin, because the
+// search for an email address runs to the end of a line.
+type plainAddresses struct{ parser.InlineParser }
+
+func (p plainAddresses) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	line, _ := block.PeekLine()
+	rest := line
+	if len(rest) > 0 && (rest[0] == ' ' || rest[0] == '*' || rest[0] == '_' || rest[0] == '~' || rest[0] == '(') {
+		rest = rest[1:]
+	}
+	if len(rest) < 4 || rest[0] != 'h' && rest[0] != 'w' && bytes.IndexByte(rest[:min(len(rest), 65)], '@') < 0 {
+		return nil
+	}
+	if !bytes.HasPrefix(rest, []byte("http")) && !bytes.HasPrefix(rest, []byte("www.")) &&
+		bytes.IndexByte(rest[:min(len(rest), 65)], '@') < 0 {
+		return nil
+	}
+	return p.InlineParser.Parse(parent, block, pc)
+}
+
+type definitions struct{ parser.ParagraphTransformer }
+
+func (d definitions) Transform(p *ast.Paragraph, r text.Reader, pc parser.Context) {
+	if p.Lines().Len() <= maxDefLines {
+		d.ParagraphTransformer.Transform(p, r, pc)
+	}
+}
+
+type tables struct{ parser.ParagraphTransformer }
+
+func (t tables) Transform(p *ast.Paragraph, r text.Reader, pc parser.Context) {
+	lines := p.Lines()
+	if lines.Len() < 2 {
+		return
+	}
+	c, widest, escaped, found := count(pc), 0, 0, false
+	for i := range lines.Len() {
+		seg := lines.At(i)
+		line := seg.Value(r.Source())
+		n := bytes.Count(line, []byte{'|'})
+		found = found || n > 0 || i > 0 && bytes.IndexByte(line, '-') >= 0
+		widest = max(widest, n+1)
+		escaped += bytes.Count(line, []byte(`\|`))
+	}
+	if !found {
+		return
+	}
+	if c.cells += widest * lines.Len(); c.cells > maxCells {
+		return
+	}
+	if c.pipes += escaped; c.pipes > maxPipes {
+		return
+	}
+	t.ParagraphTransformer.Transform(p, r, pc)
+}
