@@ -1,0 +1,76 @@
+package content
+
+import (
+	"fmt"
+	"strings"
+
+	"kith/generator/diag"
+	"kith/generator/model"
+)
+
+// voiceLevels are how strongly a rule is meant, as people and as files in
+// Vale's format say it.
+var voiceLevels = map[string]string{
+	"must-fix": "must-fix", "error": "must-fix",
+	"worth-a-look": "worth-a-look", "warning": "worth-a-look",
+	"idea": "idea", "suggestion": "idea",
+}
+
+// voice reads the rules of content/voice.md.
+func (r reader) voice() *model.Voice {
+	v := &model.Voice{Never: r.strs("never"), Names: r.strs("names"), People: r.str("people")}
+	v.Sentence = r.positive("sentence", 200, "words")
+	v.Grade = r.positive("grade", 30, "years of school")
+	v.Exclaim = r.exclaim()
+	for _, item := range r.Items("say") {
+		if item.Map == nil {
+			r.bad("wrong-type", item.Text, fmt.Sprintf("a rule says what instead of what: %s alone is half of it", diag.Quote(item.Text.Value)),
+				"write it as {instead_of: utilise, say: use, because: nobody says it out loud}")
+			continue
+		}
+		if s, ok := r.in(item.Map).say(); ok {
+			v.Say = append(v.Say, s)
+		}
+	}
+	return v
+}
+
+// say reads one rule. Words in it are kept as they are, tags too: somebody
+// may well want to say something about them.
+func (r reader) say() (model.Say, bool) {
+	s := model.Say{Say: r.Text("say").Value, Because: r.str("because")}
+	for _, t := range r.Texts("instead_of") {
+		s.InsteadOf = append(s.InsteadOf, t.Value)
+	}
+	s.Level = voiceLevels[r.Enum("level", "must-fix", "worth-a-look", "idea", "error", "warning", "suggestion").Value]
+	if r.lacks("instead_of") {
+		r.bad("bad-value", r.top(), "a rule without the words it is about", "add instead_of: with the words to watch for")
+	}
+	if r.lacks("say") {
+		r.bad("bad-value", r.top(), fmt.Sprintf("a rule that doesn't say what to write instead of %s", diag.Quote(strings.Join(s.InsteadOf, ", "))),
+			"add say: with better words; words without better ones go under never:")
+	}
+	return s, len(s.InsteadOf) > 0 && s.Say != ""
+}
+
+// positive reads a number from 1 on; 0 stands for none.
+func (r reader) positive(key string, most int, of string) int {
+	n, ok := r.Int(key)
+	if !ok {
+		return 0
+	}
+	if n < 1 || n > most {
+		r.bad("bad-value", r.Text(key), fmt.Sprintf("%s can't be %d %s", diag.Quote(key), n, of), fmt.Sprintf("it can be from 1 to %d", most))
+		return 0
+	}
+	return n
+}
+
+// exclaim reads how many exclamation marks a page may have. None at all is
+// kept as -1, since 0 is what is not said.
+func (r reader) exclaim() int {
+	if r.Text("exclaim").Value == "0" {
+		return -1
+	}
+	return r.positive("exclaim", 100, "exclamation marks")
+}

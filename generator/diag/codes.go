@@ -1,0 +1,137 @@
+package diag
+
+// Code is the stable name of one kind of finding. It stands in messages,
+// in site.toml's [check] and after `kith explain`.
+type Code string
+
+// Rule is a code's row in the table.
+type Rule struct {
+	Code     Code
+	Severity Severity
+	// Doc says in a sentence or two what the finding means and what helps.
+	Doc string
+}
+
+// Severity returns the severity a code has unless site.toml says otherwise.
+// A code without a row is an Error, so that a forgotten row cannot hide a
+// mistake.
+func (c Code) Severity() Severity {
+	if r, ok := ruleOf[c]; ok {
+		return r.Severity
+	}
+	return Error
+}
+
+// Find returns the row of a code.
+func Find(c Code) (Rule, bool) {
+	r, ok := ruleOf[c]
+	return r, ok
+}
+
+// Rules returns the whole table in its written order.
+func Rules() []Rule { return append([]Rule(nil), rules...) }
+
+var ruleOf = func() map[Code]Rule {
+	m := make(map[Code]Rule, len(rules))
+	for _, r := range rules {
+		if _, twice := m[r.Code]; twice {
+			panic("diag: two rows for " + string(r.Code))
+		}
+		m[r.Code] = r
+	}
+	return m
+}()
+
+var rules = []Rule{
+	// Files and their form.
+	{"unreadable-file", Error, "The file could not be read, or is not a plain file inside the site's folder."},
+	{"not-text", Error, "The file is not UTF-8 text, or holds NUL bytes. Save it as UTF-8."},
+	{"too-large", Error, "The file is larger than Kith reads. Long pages are better as several."},
+	{"front-matter", Error, "The fields between the --- lines at the top of a file cannot be read."},
+	{"duplicate-key", Error, "A field stands twice. Keep one of them."},
+	{"unknown-key", Warning, "A field that Kith does not know. Your own fields go under params:."},
+	{"misspelt-key", Error, "A field that looks like a slip of the pen for one Kith knows."},
+	{"unknown-setting", Error, "A setting in site.toml that Kith does not know. Your own settings go under [params]."},
+	{"bad-setting", Error, "A setting in site.toml with a value that cannot be right."},
+	{"missing-setting", Error, "site.toml lacks a setting that every site needs."},
+	{"wrong-type", Error, "A field holds another kind of thing than it should, such as a list where a date belongs."},
+	{"bad-date", Error, "A date that is not in the calendar or not written as YYYY-MM-DD."},
+	{"bad-hours", Error, "Opening hours that cannot be read. They look like: Mo-Fr 09:00-17:00; We off."},
+	{"bad-span", Error, "A length of time that cannot be read. It looks like: 2 working days."},
+	{"bad-language", Error, "Not a language tag as in BCP 47, such as en-GB or pt."},
+	{"bad-timezone", Error, "Not a time zone of the IANA list, such as Europe/London."},
+	{"bad-phone", Error, "A telephone number that nobody can have."},
+	{"unassigned-phone", Warning, "A telephone number of a range that is not in use. It may be a slip of the finger."},
+	{"bad-email", Error, "Not an email address."},
+	{"bad-link", Error, "A link of a kind that a page must not hold."},
+	{"bad-value", Error, "A field with a value that is not one of those it can have."},
+	{"bad-id", Error, "A file name that cannot be an id: letters, digits and single hyphens."},
+	{"long-id", Warning, "An id of more than 64 characters makes addresses nobody can read out."},
+	{"twin-id", Error, "Two things of a kind with one id, or ids that differ only in case or in how accents are stored."},
+	{"tags-in-text", Warning, "HTML tags in a field that is plain text. They will be shown as they are."},
+	{"raw-html", Warning, "Raw HTML in a page. Its words stay, its tags go."},
+	{"missing-title", Error, "A page without a title."},
+	{"long-title", Warning, "A title of more than 70 characters is cut off in search results and on phones."},
+	{"summary", Warning, "A story's summary is missing, or not of a length (40 to 200 characters) that fits where it is shown."},
+	{"missing-role", Warning, "A person without a role: what do they do, in plain words?"},
+	{"name-parts", Warning, "Only one of given_name and family_name. Address books would get half a name."},
+	{"missing-alt", Warning, "A picture without words for those who cannot see it."},
+	{"too-many-values", Warning, "A story that shows more than three values shows none of them well."},
+	{"too-long", Warning, "A text that is longer than the place it stands in."},
+	{"too-many", Warning, "A list with more entries, or fewer, than its page shows well."},
+	{"no-teller", Warning, "A story that nobody tells. It is shown as posted by the host."},
+	{"no-way-in", Warning, "Somebody of the staff whom nobody can reach."},
+	{"no-way-in-route", Error, "Somebody who answers a contact page, and whom nobody can reach."},
+	{"translation", Warning, "A translation that sets what only the base file may set."},
+	{"no-date", Error, "A story without a date."},
+	{"unknown-section", Warning, "A folder under content/ that site.toml's [sections] does not name. Nothing in it is published."},
+	{"stray-file", Warning, "A Markdown file that is not published: it lies beside an index.md, or is the _index.md of a folder that only groups."},
+	{"empty-block", Warning, "A writer's block without what it is for."},
+	{"bad-block", Error, "A writer's block that cannot be read."},
+
+	// Names that lead to things.
+	{"unknown-person", Error, "A person of that id does not exist. People are the files in content/people."},
+	{"unknown-value", Error, "A value of that id does not exist. Values are the files in content/values."},
+	{"unknown-story", Error, "A story of that id does not exist. Stories are the files in content/stories."},
+	{"unknown-contact", Error, "A contact page of that id does not exist. They are the files in content/contact."},
+	{"unknown-place", Error, "A place of that id does not exist. Places are the files in content/places."},
+	{"unknown-topic", Error, "A topic of that id is not in use."},
+	{"unknown-team", Error, "A team of that id is not in use."},
+	{"unknown-page", Error, "A page of that name does not exist."},
+	{"missing-file", Error, "A picture or file that is not there."},
+	{"broken-link", Error, "A link that leads nowhere."},
+	{"broken-anchor", Error, "A link to a part of a page that does not have such a part."},
+	{"unpublished-link", Warning, "A link to a page that is held back today. The words stay, the link goes."},
+	{"twin-terms", Warning, "Terms that differ only in case, accents or plural. They are probably one."},
+	{"unused-term", Warning, "A file for a team, topic or series that nothing uses."},
+	{"not-staff", Error, "Somebody on a contact page who is not of the staff."},
+	{"address-clash", Error, "Two pages for one address."},
+	{"bad-address", Error, "An address that cannot be one: it leaves the site or cannot be a file name."},
+	{"self-reference", Error, "Something that refers to itself where that makes no sense."},
+
+	// People who come and go.
+	{"no-cover", Error, "Somebody on leave for whom nobody covers."},
+	{"cover-loop", Error, "Covers or successors that lead round in a circle, or to nobody."},
+	{"no-successor", Warning, "Somebody left and nobody is named to answer in their place. The host does."},
+	{"no-successor-needed", Error, "Somebody left who is still needed: on a route, as keeper, cover or contact. Name a successor."},
+	{"nobody-answers", Error, "A contact page that ends at nobody today."},
+	{"missing-consent", Warning, "Staff of whom no consent is on record."},
+	{"bad-consent", Warning, "A consent that does not say when it was given or what it covers. Until it does, it covers nothing."},
+	{"no-consent", Warning, "Somebody outside the staff who has not agreed, or no longer agrees. What shows them is held back."},
+	{"consent-ends", Warning, "A consent that ends within 30 days."},
+	{"host-unreachable", Error, "The host of the site cannot be reached. Somebody must always answer."},
+	{"bad-status", Error, "A status and its dates that contradict each other."},
+
+	// Values.
+	{"abstract-value", Idea, "A value that is a single abstract noun. What would I see you do?"},
+
+	// Themes.
+	{"template", Error, "A template that cannot be read, or asks for something its page does not offer."},
+	{"unknown-theme", Error, "The theme that site.toml names does not exist."},
+	{"theme-string", Error, "A file of the theme's words that cannot be read."},
+
+	// Output.
+	{"old-kith", Error, "The site asks for a newer Kith than this one."},
+	{"reserved-name", Error, "A name that Windows keeps for itself, or that Kith uses."},
+	{"static-clash", Error, "A file in static/ for an address that a page has."},
+}

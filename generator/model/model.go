@@ -1,0 +1,206 @@
+// Package model is a hub as people wrote it: typed, but still unlinked. A
+// Story names people, it does not hold them.
+//
+// Everything here is plain data, because it is remembered between runs: the
+// facts of a source file are one Record, stored by the file's digest. Package
+// content makes records from files; package graph links them. Start with Site.
+package model
+
+import (
+	"kith/generator/config"
+	"kith/generator/diag"
+	"kith/generator/markdown"
+	"kith/generator/meta"
+)
+
+// Kind is a kind of content.
+type Kind string
+
+// The kinds of content. Index is the _index.md of a folder, or of the site.
+const (
+	KindStory  Kind = "story"
+	KindPerson Kind = "person"
+	KindValue  Kind = "value"
+	KindRoute  Kind = "route"
+	KindTeam   Kind = "team"
+	KindTopic  Kind = "topic"
+	KindPlace  Kind = "place"
+	KindSeries Kind = "series"
+	KindPage   Kind = "page"
+	KindVoice  Kind = "voice"
+	KindIndex  Kind = "index"
+)
+
+// Ref is a name somebody wrote, and where.
+type Ref struct {
+	// ID is in normal form: NFC and lower case. Terms, which are written in
+	// words ("Field Service"), have the id those words make (field-service).
+	ID string
+	// Words is what was written, for showing terms and for messages.
+	Words string
+	At    diag.Pos
+	Len   int
+}
+
+// Entry is what all kinds of content have in common.
+type Entry struct {
+	Kind Kind
+	// ID is the file's or folder's name: NFC, lower case.
+	ID string
+	// File is the source, a slash path from the site's folder.
+	File string
+	// Folder is the folder of an index.md, whose files belong to it; "" for
+	// a file that stands by itself.
+	Folder string
+	// Lang is the language in a translation's file name; "" for a base file.
+	Lang string
+	// Title is the title or name. It may be empty in a translation.
+	Title   string
+	TitleAt diag.Pos
+	Summary string
+	Slug    string
+	// Ask names who answers for the page.
+	Ask       Ref
+	Aliases   []Ref
+	Draft     bool
+	Expires   meta.Date
+	NoIndex   bool
+	Canonical string
+	UID       string
+	Checked   meta.Date
+	Order     int
+	Params    meta.Tree
+	Body      Body
+}
+
+// Body is a page's text, converted but not yet linked.
+type Body struct {
+	// Digest stands for the text and for the way it was converted.
+	Digest string
+	// At and Size say where its HTML lies in the store of bodies.
+	At   int64
+	// Sum is a checksum of it, against a damaged store.
+	Sum  uint32
+	Size int
+	// Doc is what is known about it without reading it.
+	Doc markdown.Body
+}
+
+// Image is a picture somebody chose.
+type Image struct {
+	Src        Ref
+	Alt        string
+	AltAt      diag.Pos
+	HasAlt     bool
+	Decorative bool
+	Caption    string
+	Credit     string
+	People     []Ref
+	Focus      string
+	Frame      string
+}
+
+// Record is what one source file decodes to. Exactly one of the pointers is
+// set, or none if the file could not be used.
+type Record struct {
+	File     string
+	Kind     Kind
+	Findings []diag.Diagnostic
+	// Unknown are fields nobody knows, for one grouped warning each.
+	Unknown []meta.Text
+
+	Story  *Story
+	Person *Person
+	Value  *Value
+	Route  *Route
+	Team   *Team
+	Topic  *Topic
+	Place  *Place
+	Series *Series
+	Page   *Page
+	Index  *Index
+}
+
+// Entry returns the common part of whatever the record holds, or nil.
+func (r *Record) Entry() *Entry {
+	switch {
+	case r.Story != nil:
+		return &r.Story.Entry
+	case r.Person != nil:
+		return &r.Person.Entry
+	case r.Value != nil:
+		return &r.Value.Entry
+	case r.Route != nil:
+		return &r.Route.Entry
+	case r.Team != nil:
+		return &r.Team.Entry
+	case r.Topic != nil:
+		return &r.Topic.Entry
+	case r.Place != nil:
+		return &r.Place.Entry
+	case r.Series != nil:
+		return &r.Series.Entry
+	case r.Page != nil:
+		return &r.Page.Entry
+	case r.Index != nil:
+		return &r.Index.Entry
+	}
+	return nil
+}
+
+// Site is a whole hub. Each list is in the order of its files' paths.
+type Site struct {
+	Config  *config.Config
+	Records []*Record
+	// Files are the other files under content/ and static/, sorted by path.
+	Files []File
+}
+
+// File is a file that is published as it is, or not at all.
+type File struct {
+	// Path is a slash path from the site's folder.
+	Path string
+	Size int64
+	// Digest stands for its bytes.
+	Digest string
+	// Width and Height are a picture's, in pixels; 0 where unknown.
+	Width, Height int
+}
+
+// Index is the words above a folder's index page, or of the home page.
+type Index struct {
+	Entry
+	// Of is the folder: "" for the home page, "stories", "people" and so on.
+	Of string
+}
+
+// Page is a plain page. Section is "" for those directly under content/.
+type Page struct {
+	Entry
+	Section string
+	Menu    string // "main", "footer" or ""
+	Date    meta.Date
+	// Voice is set on content/voice.md only.
+	Voice *Voice
+}
+
+// Voice is the rules in the front matter of content/voice.md.
+type Voice struct {
+	Say      []Say
+	Never    []string
+	Names    []string
+	People   string
+	Sentence int
+	Grade    int
+	// Exclaim is how many exclamation marks a page may have: 0 is not said,
+	// -1 none at all.
+	Exclaim int
+}
+
+// Say is one "we say this instead of that".
+type Say struct {
+	InsteadOf []string
+	Say       string
+	Because   string
+	Level     string
+}
