@@ -1,0 +1,64 @@
+package theme
+
+import (
+	"fmt"
+	"strings"
+
+	"kith/generator/hours"
+	"kith/generator/view"
+)
+
+// hours says when somebody answers: the schedule in words, with the place
+// whose time it is, then the person's own note.
+func (w *words) hours(h *view.Hours) (string, error) {
+	if h == nil {
+		return "", nil
+	}
+	var said string
+	if h.Schedule != nil {
+		said = hours.Sentence(*h.Schedule, w.hoursWords())
+	}
+	if said != "" {
+		key := "hours"
+		if h.Place != "" {
+			key = "hours-in"
+		}
+		sentence, err := w.say(key, map[string]any{"hours": said, "place": h.Place})
+		if err != nil {
+			return "", err
+		}
+		said = sentence
+	}
+	return strings.TrimSpace(said + " " + h.Note), nil
+}
+
+// hoursWords is what this language says for hours. A language without its own
+// words for days says them in English, as everything else it lacks.
+func (w *words) hoursWords() hours.Words {
+	out := hours.English()
+	if days := w.lists["days"]; len(days) == len(out.Days) {
+		copy(out.Days[:], days)
+	}
+	for key, to := range map[string]*string{
+		"hours-every-day": &out.EveryDay, "hours-holidays": &out.Holidays, "hours-closed": &out.Closed,
+		"hours-all-day": &out.AllDay, "hours-always": &out.Always, "hours-to": &out.To,
+		"list-and": &out.And, "list-comma": &out.Comma, "hours-stop": &out.Stop,
+	} {
+		if t, ok := w.texts[key]; ok {
+			*to = t.forms["other"]
+		}
+	}
+	clock := hours.Clock12
+	if w.texts["clock"].forms["other"] == "24" {
+		clock = hours.Clock24
+	}
+	out.Span = func(s hours.Span) string { return clock(s.Open) + out.To + clock(s.Close) }
+	out.Date = func(d hours.Date) string {
+		said, err := w.date(view.Date{Year: d.Year, Month: d.Month, Day: d.Day, ISO: fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)})
+		if err != nil {
+			return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
+		}
+		return said
+	}
+	return out
+}

@@ -1,0 +1,169 @@
+// Package theme turns views into pages: it reads templates, words and assets,
+// the site's own over the built-in ones, and renders.
+//
+// It leaves to others what a page says (package pages fills the views) and
+// where bytes go (package publish). A template sees one view and a handful of
+// pure functions; there is no way from it to a file, the clock, the network
+// or the environment. What is wrong in a template is found while loading, in
+// every branch, as far as types can be known, and reported with its place.
+//
+// Start with Load, then kinds.go for which template gets which view, funcs.go
+// for what templates can call, and check.go for how mistakes are found.
+package theme
+
+import (
+	"errors"
+	"html/template"
+	"io"
+	"io/fs"
+	"maps"
+	"slices"
+	"strings"
+
+	"kith/generator/diag"
+	"kith/themes"
+)
+
+// Options are the settings of a site that reach its theme.
+type Options struct {
+	// Name is the theme's folder under themes/; "" means "default".
+	Name string
+	// Base is the path of the site's home page, "/" or "/hub/".
+	Base string
+	// Hue and Vivid are the company's paint. Vivid below 0 means unset, and
+	// Hue below 0 too: the theme's own colour stays.
+	Hue   int
+	Vivid float64
+	// Font is "" for the theme's own fonts, "system" or "sans" for those of
+	// the reader's machine, or the name of a woff2 file in the theme's
+	// assets/fonts/ to use for headings.
+	Font string
+	// CodeLight and CodeDark are the chroma styles for code.
+	CodeLight, CodeDark string
+	// Languages are the site's languages, the main one first.
+	Languages []string
+}
+
+// Theme is a loaded theme. It does not change, and may be used by several
+// goroutines at once.
+type Theme struct {
+	options Options
+	sources map[string]*source // by template name, such as "partials/face.html"
+	sets    map[string]*set    // by language
+	assets  []Asset
+	urls    map[string]string // asset name -> URL
+	reach   map[string]reached
+}
+
+// set is the templates of one language.
+type set struct {
+	words *words
+	kinds map[string]*template.Template
+}
+
+// Load reads the theme that o names. Mistakes go to the list; the Theme is
+// usable all the same, because a file that cannot be used gives way to the
+// built-in one, so that a preview can go on.
+func Load(site fs.FS, o Options, list *diag.List) *Theme {
+	if o.Name == "" {
+		o.Name = "default"
+	}
+	if o.Base == "" {
+		o.Base = "/"
+	}
+	if len(o.Languages) == 0 {
+		o.Languages = []string{"en"}
+	}
+	builtin, err := fs.Sub(themes.Files, "default")
+	if err != nil {
+		panic("theme: the built-in theme is missing: " + err.Error())
+	}
+	l := newLayers(site, builtin, o.Name, list)
+	t := &Theme{options: o, sets: map[string]*set{}}
+
+	t.assets, t.urls = loadAssets(l, o, list)
+	base := loadWords(l, "en", list)
+	t.sources = loadTemplates(l, list)
+	checkTemplates(t.sources, base, t.urls, list)
+	t.reach = reachAll(t.sources)
+	seen := map[string]bool{}
+	for _, lang := range o.Languages {
+		w := loadWords(l, lang, list)
+		t.sets[lang] = t.newSet(w, seen, list)
+	}
+	return t
+}
+
+// newSet makes the escaped templates of a language. Escaping finds mistakes
+// of its own, such as a value in a place where none is safe; seen keeps them
+// from being told once a language.
+func (t *Theme) newSet(w *words, seen map[string]bool, list *diag.List) *set {
+	root := template.New("").Funcs(t.funcs(w))
+	for _, name := range slices.Sorted(maps.Keys(t.sources)) {
+		for _, tree := range t.sources[name].trees {
+			// The built-in file stands behind the site's for this case.
+			if _, err := root.AddParseTree(tree.Name, tree.Copy()); err != nil {
+				list.Append(t.Explain(err))
+			}
+		}
+	}
+	s := &set{words: w, kinds: map[string]*template.Template{}}
+	for _, kind := range Kinds() {
+		tmpl := root.Lookup(kind + ".html")
+		if tmpl == nil {
+			panic("theme: the built-in theme has no template for " + kind)
+		}
+		// Escaping happens at the first use, so use it once: a writer that
+		// refuses ends it there.
+		err := tmpl.Execute(refuse{}, zeroView(kind))
+		var bad *template.Error
+		if errors.As(err, &bad) && !seen[err.Error()] {
+			seen[err.Error()] = true
+			list.Append(t.Explain(err))
+		}
+		s.kinds[kind] = tmpl
+	}
+	return s
+}
+
+// refuse is a writer that takes nothing.
+type refuse struct{}
+
+var errRefused = errors.New("refused")
+
+func (refuse) Write([]byte) (int, error) { return 0, errRefused }
+
+// Render writes the page of a kind, in a language, that v is the view of. An
+// error is an *Error; some bytes may have been written by then.
+func (t *Theme) Render(w io.Writer, kind, lang string, v any) error {
+	tmpl := t.set(lang).kinds[kind]
+	if tmpl == nil {
+		return &Error{Diag: diag.Diagnostic{
+			Code: "template", Severity: diag.Error, Pos: diag.In(""),
+			Message: "There is no kind of page called " + diag.Quote(kind) + ".",
+			Hint:    "The kinds are " + strings.Join(Kinds(), ", ") + ".",
+		}}
+	}
+	if err := tmpl.Execute(w, v); err != nil {
+		return &Error{Diag: t.Explain(err), Err: err}
+	}
+	return nil
+}
+
+// set returns the templates of a language. A language the theme was not
+// loaded for gets those of the nearest one, at last the site's main one.
+func (t *Theme) set(lang string) *set {
+	for tag := lang; tag != ""; tag = parent(tag) {
+		if s, ok := t.sets[tag]; ok {
+			return s
+		}
+	}
+	return t.sets[t.options.Languages[0]]
+}
+
+// Label is a word that the text of a page needs beside the writer's own, such
+// as "Transcript"; package markdown has the keys. It is empty for others.
+func (t *Theme) Label(lang, key string) string { return t.set(lang).words.tables["labels"][key] }
+
+// Assets returns what the theme ships beside the pages, sorted by path.
+func (t *Theme) Assets() []Asset { return t.assets }
