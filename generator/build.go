@@ -1,0 +1,339 @@
+package generator
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"kith/generator/ledger"
+	"kith/generator/meta"
+	"kith/generator/publish"
+)
+
+// testing makes bugs panic instead of being reported.
+var testing = false
+
+// Build makes the site. With mistakes that are errors nothing is published
+// and the last good site stays; they are in the report. The error is for a
+// failure of the machine, or of the call (see publish's errors).
+func Build(opts Options) (*Report, error) {
+	for try := 0; ; try++ {
+		rep, err := build(opts)
+		if errors.Is(err, errDamaged) && try == 0 {
+			// What was remembered is of no use: do without, once.
+			opts.NoState = true
+			continue
+		}
+		return rep, err
+	}
+}
+
+func build(opts Options) (*Report, error) {
+	begun := time.Now()
+	l, err := start(opts)
+	if err != nil {
+		return nil, err
+	}
+	defer l.close()
+
+	dir, err := l.openOutput()
+	if err != nil {
+		return nil, err
+	}
+	defer dir.Close()
+	was, err := l.loadLedger()
+	if err != nil {
+		return nil, err
+	}
+	if rep := l.unchanged(was, dir); rep != nil {
+		rep.Took = time.Since(begun)
+		return rep, nil
+	}
+
+	stat := l.statTable()
+	if err := l.toPlan(); err != nil {
+		return nil, err
+	}
+	rep := l.report()
+	rep.Findings = l.findings()
+	if rep.Errors() > 0 {
+		return l.stopped(rep, begun)
+	}
+	r, err := l.render(was, dir)
+	if err != nil {
+		return nil, err
+	}
+	rep.Findings = l.findings()
+	if rep.Errors() > 0 {
+		return l.stopped(rep, begun)
+	}
+	if err := l.publish(r, dir, rep); err != nil {
+		return nil, err
+	}
+	if err := l.remember(r, dir, rep, stat); err != nil {
+		return nil, err
+	}
+	rep.Took = time.Since(begun)
+	return rep, nil
+}
+
+// stopped ends a build that found errors: the facts are kept all the same,
+// so that the next one is quick.
+func (l *line) stopped(rep *Report, begun time.Time) (*Report, error) {
+	if err := l.store.save(l.all, true); err != nil {
+		return nil, err
+	}
+	rep.Took = time.Since(begun)
+	return rep, nil
+}
+
+// Check is the whole line without publishing.
+func Check(opts Options) (*Report, error) {
+	begun := time.Now()
+	l, err := start(opts)
+	if err != nil {
+		return nil, err
+	}
+	defer l.close()
+	if err := l.toPlan(); err != nil {
+		return nil, err
+	}
+	rep := l.report()
+	rep.Findings = l.findings()
+	if rep.Errors() == 0 {
+		if _, err := l.render(nil, nil); err != nil {
+			return nil, err
+		}
+		rep.Findings = l.findings()
+	}
+	return l.stopped(rep, begun)
+}
+
+// report begins a report with what the plan tells.
+func (l *line) report() *Report {
+	rep := &Report{Held: l.graph.Held(), Next: l.graph.Next(), Files: len(l.plan)}
+	for _, o := range l.plan {
+		if o.Kind != "" {
+			rep.Pages++
+		}
+	}
+	return rep
+}
+
+// openOutput takes hold of the output folder.
+func (l *line) openOutput() (*publish.Dir, error) {
+	var sources []string
+	for _, s := range []string{"content", "static", "themes", "site.toml", l.opts.Config} {
+		if s != "" {
+			sources = append(sources, filepath.Join(l.dir, s))
+		}
+	}
+	if err := publish.CheckOverlap(l.out(), sources...); err != nil {
+		return nil, err
+	}
+	record := l.recordDir()
+	dir, err := publish.Open(l.out(), record)
+	if err != nil {
+		return nil, err
+	}
+	if err := dir.Foreign(); err != nil && !l.opts.Clean {
+		dir.Close()
+		return nil, err
+	}
+	return dir, nil
+}
+
+// recordDir holds the record of what is ours in the output folder. Without
+// it nothing could be taken away again, so a build needs it.
+func (l *line) recordDir() string { return filepath.Join(l.dir, ".kith") }
+
+// ledgerFile is the ledger of this output folder.
+func (l *line) ledgerFile() string {
+	abs, err := filepath.Abs(l.out())
+	if err != nil {
+		abs = l.out()
+	}
+	return filepath.Join(l.dir, ".kith", "ledger-"+ledger.Bytes([]byte(abs)).String()[:12])
+}
+
+// optionsKey stands for the options that the output depends on.
+func (l *line) optionsKey() string {
+	return fmt.Sprintf("%s %q %q drafts=%t future=%t mark=%t strict=%t", programDigest(),
+		l.opts.Config, l.opts.BaseURL, l.opts.Drafts, l.opts.Future, l.opts.Mark, l.opts.Strict)
+}
+
+func (l *line) loadLedger() (*ledger.Ledger, error) {
+	if l.opts.NoState {
+		return nil, nil //nolint:nilnil // nothing is remembered
+	}
+	var was ledger.Ledger
+	ok, err := ledger.Load(l.ledgerFile(), l.optionsKey(), &was)
+	if err != nil || !ok {
+		return nil, err
+	}
+	for _, t := range was.Outputs {
+		for _, q := range t.Asked {
+			if q < 0 || q >= len(was.Questions) {
+				return nil, nil //nolint:nilnil // damaged: build everything
+			}
+		}
+	}
+	return &was, nil
+}
+
+// publish moves what was made into place, and takes away what is no longer
+// part of the site.
+func (l *line) publish(r *render, dir *publish.Dir, rep *Report) error {
+	wanted := make(map[string]bool, len(l.plan))
+	var staged []string
+	for i := range r.results {
+		res := &r.results[i]
+		wanted[res.trace.Path] = true
+		switch {
+		case res.kept:
+			rep.Kept++
+		default:
+			rep.Rendered++
+			if l.opts.Why {
+				rep.Why = append(rep.Why, Reason{res.trace.Path, res.why})
+			}
+		}
+		if res.wrong {
+			rep.Wrong = append(rep.Wrong, res.trace.Path)
+		}
+		if res.staged || l.opts.Clean && res.kept {
+			staged = append(staged, res.trace.Path)
+		}
+	}
+	var gone []string
+	for _, p := range dir.Recorded() {
+		if !wanted[p] {
+			gone = append(gone, p)
+		}
+	}
+	if l.opts.Clean {
+		if err := dir.Clean(); err != nil {
+			return err
+		}
+	}
+	rep.Written, rep.Removed = len(staged), len(gone)
+	if len(staged)+len(gone) > 0 {
+		if err := dir.Commit(staged, gone); err != nil {
+			return err
+		}
+	}
+	for i := range r.results {
+		if res := &r.results[i]; res.staged {
+			if stamp, err := dir.Stat(res.trace.Path); err == nil {
+				res.trace.Size, res.trace.MTime, res.trace.Inode = stamp.Size, stamp.MTime, stamp.Inode
+			}
+		}
+	}
+	rep.Published = true
+	others, err := dir.Others()
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	rep.Foreign = others
+	return nil
+}
+
+// remember saves facts and ledger for the next run.
+func (l *line) remember(r *render, _ *publish.Dir, rep *Report, stat ledger.Digest) error {
+	if err := l.store.save(l.all, true); err != nil {
+		return err
+	}
+	if l.stateDir() == "" {
+		return nil
+	}
+	out := r.ledger()
+	out.Sources, out.Settings = stat, l.optionsKey()
+	out.Today, out.Next = dayNumber(l.today), dayNumber(rep.Next)
+	said := *rep
+	said.Why, said.Wrong, said.Took = nil, nil, 0
+	out.Report = ledger.Encode(nil, &said)
+	return ledger.Save(l.ledgerFile(), l.optionsKey(), out)
+}
+
+// statTable stands for the stamps of all sources. It is zero where one of
+// them is too young to be trusted, so that the next run looks closer.
+func (l *line) statTable() ledger.Digest {
+	var b strings.Builder
+	trust := l.now().Add(-2 * time.Second).UnixNano()
+	young := false
+	config := l.opts.Config
+	if config == "" {
+		config = "site.toml"
+	}
+	for _, root := range []string{"content", "static", "themes", config} {
+		_ = fs.WalkDir(l.fs, root, func(p string, d fs.DirEntry, err error) error {
+			if err != nil {
+				fmt.Fprintf(&b, "%s\x00%v\x00", p, err)
+				return nil //nolint:nilerr // it is part of the table
+			}
+			info, err := d.Info()
+			if err != nil {
+				young = true
+				return nil //nolint:nilerr // gone meanwhile: look closer
+			}
+			if d.IsDir() {
+				return nil
+			}
+			if d.Type()&fs.ModeSymlink != 0 {
+				if info, err = fs.Stat(l.fs, p); err != nil {
+					fmt.Fprintf(&b, "%s\x00%v\x00", p, err)
+					return nil //nolint:nilerr // as above
+				}
+			}
+			s := publish.StampOf(info)
+			young = young || s.MTime >= trust
+			fmt.Fprintf(&b, "%s\x00%d %d %d\x00", p, s.Size, s.MTime, s.Inode)
+			return nil
+		})
+	}
+	if young {
+		return ledger.Digest{}
+	}
+	return ledger.Bytes([]byte(b.String()))
+}
+
+// unchanged says again what the last build said, if nothing at all has
+// changed since: sources, outputs, options, and the date within its bounds.
+func (l *line) unchanged(was *ledger.Ledger, dir *publish.Dir) *Report {
+	if was == nil || l.opts.Verify || l.opts.Clean || was.Sources == (ledger.Digest{}) || len(dir.Unsettled()) > 0 {
+		return nil
+	}
+	var rep Report
+	if _, err := ledger.Decode(string(was.Report), &rep); err != nil {
+		return nil
+	}
+	quiet := &line{opts: l.opts, dir: l.dir, fs: l.fs}
+	cfg, err := quiet.settings()
+	if err != nil {
+		return nil
+	}
+	quiet.cfg = cfg
+	today := dayNumber(quiet.day())
+	if today < was.Today || was.Next != 0 && today >= was.Next || l.statTable() != was.Sources {
+		return nil
+	}
+	for i := range was.Outputs {
+		t := &was.Outputs[i]
+		stamp, err := dir.Stat(t.Path)
+		if err != nil || stamp != (publish.Stamp{Size: t.Size, MTime: t.MTime, Inode: t.Inode}) {
+			return nil
+		}
+	}
+	if len(dir.Recorded()) != len(was.Outputs) {
+		return nil
+	}
+	rep.Published = true
+	rep.Rendered, rep.Written, rep.Removed, rep.Kept = 0, 0, 0, len(was.Outputs)
+	return &rep
+}
+
+// dayNumber turns a date into yyyymmdd, 0 for none.
+func dayNumber(d meta.Date) int { return d.Year*10000 + d.Month*100 + d.Day }

@@ -1,0 +1,195 @@
+package graph
+
+import (
+	"fmt"
+	"html/template"
+	"strings"
+	"sync"
+
+	"kith/generator/ledger"
+	"kith/generator/markdown"
+	"kith/generator/model"
+	"kith/generator/view"
+)
+
+// A Reader is the graph as one output sees it. It answers questions and
+// notes each; what an output may know is what it asked.
+type Reader struct {
+	g     *Graph
+	env   Env
+	notes []string
+	seen  map[string]bool
+}
+
+// Env is what pages need besides the graph, given as functions so that the
+// graph knows neither files nor themes.
+type Env struct {
+	// Body reads the HTML of a body, still with its slots open.
+	Body func(*model.Body) ([]byte, error)
+	// Label is a word of the theme, for text that Markdown makes.
+	Label func(lang, key string) string
+	// Extra answers questions about things outside of the graph: "template
+	// story en", "kith". It returns a zero Digest for what does not exist.
+	Extra func(question string) ledger.Digest
+}
+
+// Read returns a Reader for one output.
+func (g *Graph) Read(env Env) *Reader {
+	return &Reader{g: g, env: env, seen: map[string]bool{}}
+}
+
+// Notes returns the questions asked, each once, in order.
+func (r *Reader) Notes() []string { return r.notes }
+
+// Note records a question that is answered elsewhere, such as "template
+// story en".
+func (r *Reader) Note(question string) {
+	if !r.seen[question] {
+		r.seen[question] = true
+		r.notes = append(r.notes, question)
+	}
+}
+
+// memo remembers answers; a card is asked for by many pages.
+type memo struct {
+	mu      sync.RWMutex
+	answers map[string]remembered
+}
+
+type remembered struct {
+	answer any
+	digest ledger.Digest
+}
+
+// questions are all that can be asked, by name. Each gets what stands after
+// the name; an answer of nil means absent.
+var questions map[string]func(g *Graph, arg string) any
+
+func init() {
+	questions = map[string]func(*Graph, string) any{
+		"site":         (*Graph).askSite,
+		"person.card":  (*Graph).askPersonCard,
+		"person":       (*Graph).askPerson,
+		"contact":      (*Graph).askContact,
+		"story.card":   (*Graph).askStoryCard,
+		"story":        (*Graph).askStory,
+		"story.next":   (*Graph).askNeighbours,
+		"related":      (*Graph).askRelated,
+		"value.card":   (*Graph).askValueCard,
+		"value":        (*Graph).askValue,
+		"route.card":   (*Graph).askRouteCard,
+		"route":        (*Graph).askRoute,
+		"term.card":    (*Graph).askTermCard,
+		"term":         (*Graph).askTerm,
+		"page":         (*Graph).askPage,
+		"index":        (*Graph).askIndex,
+		"body":         (*Graph).askBody,
+		"stories":      (*Graph).askStories,
+		"years":        (*Graph).askYears,
+		"people":       (*Graph).askPeople,
+		"values":       (*Graph).askValues,
+		"routes":       (*Graph).askRoutes,
+		"terms":        (*Graph).askTerms,
+		"pages":        (*Graph).askPages,
+		"voice":        (*Graph).askVoice,
+		"section":      (*Graph).askSection,
+		"value.names":  (*Graph).askValueNames,
+		"needs":        (*Graph).askNeeds,
+		"page.contact": (*Graph).askPageContact,
+	}
+}
+
+func (g *Graph) lookup(question string) remembered {
+	g.memo.mu.RLock()
+	got, ok := g.memo.answers[question]
+	g.memo.mu.RUnlock()
+	if ok {
+		return got
+	}
+	name, arg, _ := strings.Cut(question, " ")
+	f, ok := questions[name]
+	if !ok {
+		panic(fmt.Sprintf("graph: nobody answers the question %q", question))
+	}
+	got.answer = f(g, arg)
+	got.digest = ledger.Absent
+	if got.answer != nil {
+		got.digest = ledger.Of(got.answer)
+	}
+	g.memo.mu.Lock()
+	if g.memo.answers == nil {
+		g.memo.answers = map[string]remembered{}
+	}
+	g.memo.answers[question] = got
+	g.memo.mu.Unlock()
+	return got
+}
+
+// Digest is the digest of today's answer to a question asked at any time.
+func (g *Graph) Digest(env Env, question string) ledger.Digest {
+	name, _, _ := strings.Cut(question, " ")
+	if _, ok := questions[name]; ok {
+		return g.lookup(question).digest
+	}
+	return env.Extra(question)
+}
+
+// ask returns the answer to a question, and notes it.
+func ask[T any](r *Reader, question string) (T, bool) {
+	r.Note(question)
+	got := r.g.lookup(question)
+	if got.answer == nil {
+		var zero T
+		return zero, false
+	}
+	return got.answer.(T), true
+}
+
+// Text is a body with its slots filled: finished HTML.
+func (r *Reader) Text(kind model.Kind, id string) (template.HTML, error) {
+	what := string(kind) + " " + id
+	filled, ok := ask[filledBody](r, "body "+what)
+	if !ok {
+		return "", nil
+	}
+	body := r.g.bodyOf(what)
+	if body.Size == 0 {
+		return "", nil
+	}
+	raw, err := r.env.Body(body)
+	if err != nil {
+		return "", err
+	}
+	res := &resolver{filled: filled, label: r.env.Label, lang: r.g.cfg.Language}
+	return template.HTML(markdown.Fill(nil, raw, body.Doc.Slots, res)), nil
+}
+
+// Href is the address of a path under the site's root. It depends on the
+// settings alone, which the question "site" covers.
+func (r *Reader) Href(path string) string { return r.g.Href(path) }
+
+// Absolute is an address with the site's own host in front.
+func (r *Reader) Absolute(href string) string {
+	if strings.Contains(href, "://") {
+		return href
+	}
+	return r.g.absolute(href)
+}
+
+// RouteIDs lists the ids of all routes, in order.
+func (r *Reader) RouteIDs() []string { ids, _ := ask[[]string](r, "routes "); return ids }
+
+// SectionTitle is the name of a folder of plain pages.
+func (r *Reader) SectionTitle(name string) string {
+	s, ok := ask[string](r, "section "+name)
+	if !ok {
+		return name
+	}
+	return s
+}
+
+// ValueNames lists the values in force as links.
+func (r *Reader) ValueNames() []view.Link {
+	v, _ := ask[[]view.Link](r, "value.names ")
+	return append([]view.Link(nil), v...)
+}

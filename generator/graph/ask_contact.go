@@ -1,0 +1,306 @@
+package graph
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+
+	"kith/generator/model"
+	"kith/generator/view"
+)
+
+// way makes a channel ready to show.
+func (g *Graph) way(c model.Channel) view.Way {
+	w := view.Way{
+		Type: c.Type, Label: c.Label, Text: c.Value, Note: c.Note, Cost: c.Cost,
+		ReplyWithin: c.Hours.ReplyWithin, Languages: c.Languages, Shared: c.Shared,
+	}
+	if c.Phone != nil {
+		w.Text, w.Ext = c.Phone.Text, c.Phone.Ext
+	}
+	digits := ""
+	if c.Phone != nil {
+		digits = c.Phone.E164
+	}
+	switch c.Type {
+	case "email":
+		w.URL = "mailto:" + mailPath(c.Value)
+	case "phone", "textphone", "relay":
+		w.URL = "tel:" + digits
+		if w.Ext != "" {
+			w.URL += ";ext=" + w.Ext
+		}
+	case "sms":
+		w.URL = "sms:" + digits
+	case "whatsapp":
+		w.URL = "https://wa.me/" + strings.TrimPrefix(digits, "+")
+	case "signal":
+		w.URL = "https://signal.me/#p/" + digits
+	case "booking", "video_sign", "url":
+		w.URL = c.Value
+		if w.Label == "" {
+			w.Text = strings.TrimPrefix(strings.TrimPrefix(c.Value, "https://"), "http://")
+		} else {
+			w.Text = c.Label
+		}
+	}
+	if digits == "" && strings.HasSuffix(w.URL, ":") {
+		w.URL = ""
+	}
+	if c.Hours.Schedule != nil {
+		w.Hours = g.hours(c.Hours, "", "")
+	}
+	for _, r := range c.AnsweredBy {
+		if p := g.people[r.ID]; p != nil {
+			w.AnsweredBy = append(w.AnsweredBy, g.shortCard(p))
+		}
+	}
+	return w
+}
+
+// mailPath escapes what an address may hold but a mailto: link may not.
+func mailPath(s string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(url.PathEscape(s), "%40", "@"), "+", "%2B")
+}
+
+// MailTo is a mailto: link with a subject, spaces as %20.
+func MailTo(link, subject string) string {
+	if link == "" || subject == "" {
+		return link
+	}
+	return link + "?subject=" + strings.ReplaceAll(url.QueryEscape(subject), "+", "%20")
+}
+
+func (g *Graph) hours(a model.Availability, place, note string) *view.Hours {
+	if a.Schedule == nil && note == "" {
+		return nil
+	}
+	zone := a.Zone
+	if zone == "" {
+		zone = g.cfg.Timezone
+	}
+	return &view.Hours{Schedule: a.Schedule, Zone: zone, Place: place, Note: note, Data: a.Text}
+}
+
+// contact is somebody who answers, with all their ways.
+func (g *Graph) contact(a answer, subject string) view.Contact {
+	if a.who == nil {
+		return view.Contact{}
+	}
+	p := a.who
+	c := view.Contact{
+		Person: g.card(p), Why: a.why, ReplyWithin: p.Availability.ReplyWithin,
+		Languages: p.Languages, AskAbout: p.AskMeAbout, HelpsWith: p.HelpsWith, Subject: subject,
+	}
+	if c.ReplyWithin == "" {
+		c.ReplyWithin = g.cfg.Contact.ReplyWithin
+	}
+	if a.instead != nil && a.instead != p {
+		card := g.shortCard(a.instead)
+		c.For = &card
+	}
+	av := p.Availability
+	placeName := ""
+	if p.Place != nil {
+		placeName = p.Place.Title
+		c.Place = &view.Link{Text: p.Place.Title, URL: p.Place.URL}
+		if pl := p.Place.Place; pl != nil {
+			c.Address = pl.Address
+			if av.Zone == "" {
+				av.Zone = pl.Availability.Zone
+			}
+			if av.Schedule == nil {
+				av.Schedule, av.Text = pl.Availability.Schedule, pl.Availability.Text
+			}
+		}
+	}
+	c.Hours = g.hours(av, placeName, p.HoursNote)
+	hasPhone := false
+	for _, ch := range g.ways(p) {
+		w := g.way(ch)
+		if w.Type == "email" {
+			w.URL = MailTo(w.URL, subject)
+		}
+		hasPhone = hasPhone || w.Type == "phone"
+		c.Ways = append(c.Ways, w)
+	}
+	c.Person.EmailURL = MailTo(c.Person.EmailURL, subject)
+	if !hasPhone {
+		c.NoPhone = p.NoPhone
+	}
+	return c
+}
+
+// askPageContact is the person of a page: "story kettle", "index people".
+func (g *Graph) askPageContact(what string) any {
+	return g.contact(g.pageAnswer(what))
+}
+
+// pageAnswer is who answers for a page, and with which subject.
+func (g *Graph) pageAnswer(what string) (answer, string) {
+	n := g.nodeOf(what)
+	switch {
+	case n.story != nil && n.story.State != Withheld:
+		return g.storyContact(n.story), n.story.Title
+	case n.person != nil:
+		a := g.contactFor(asker{person: n.person}, "people")
+		if a.who != n.person && a.instead == nil {
+			a.instead = nil // a guest or a memorial: the host answers for the page
+		}
+		return a, ""
+	case n.value != nil:
+		return g.contactFor(n.value.asker, "values", n.value.Keeper), n.value.Title
+	case n.route != nil:
+		return g.contactFor(asker{route: n.route}, "contact"), n.route.Title
+	case n.term != nil:
+		lead := []*Person{n.term.Lead}
+		lead = append(lead, n.term.Members...)
+		return g.contactFor(n.term.asker, termFolder[n.term.Kind], lead...), n.term.Title
+	case n.page != nil:
+		return g.contactFor(n.page.asker, n.page.Section), n.page.Title
+	}
+	_, id, _ := strings.Cut(what, " ")
+	title := ""
+	if ix := g.indexes[indexFolder(id)]; ix != nil {
+		title = ix.Title
+	}
+	if id == "home" {
+		title = ""
+	}
+	return g.contactFor(asker{}, indexFolder(id)), title
+}
+
+// PageContact is the person who answers for a page.
+func (r *Reader) PageContact(kind model.Kind, id string) view.Contact {
+	c, _ := ask[view.Contact](r, "page.contact "+string(kind)+" "+id)
+	return c
+}
+
+// askContact is a person as a contact.
+func (g *Graph) askContact(id string) any {
+	p := g.people[id]
+	if p == nil {
+		return nil
+	}
+	if a := g.answers(p); a != nil {
+		return g.contact(*a, "")
+	}
+	return nil
+}
+
+// askRouteCard is a need as shown in lists.
+func (g *Graph) askRouteCard(id string) any {
+	if r := g.routes[id]; r != nil {
+		return g.routeCard(r)
+	}
+	return nil
+}
+
+func (g *Graph) routeCard(r *Route) view.RouteCard {
+	c := view.RouteCard{ID: r.ID, Title: r.Title, Also: r.Also, URL: r.URL, Promise: r.Promise}
+	main, back := g.routeAnswers(r)
+	if all := append(main, back...); len(all) > 0 {
+		c.Person = g.card(all[0].who)
+		c.Person.EmailURL = MailTo(c.Person.EmailURL, r.Title)
+	} else if g.host != nil {
+		c.Person = g.card(g.host)
+	}
+	return c
+}
+
+// RouteCard is a need as shown in lists.
+func (r *Reader) RouteCard(id string) (view.RouteCard, bool) {
+	return ask[view.RouteCard](r, "route.card "+id)
+}
+
+// askRoute is a route's page without its text.
+func (g *Graph) askRoute(id string) any {
+	r := g.routes[id]
+	if r == nil {
+		return nil
+	}
+	v := view.RoutePage{
+		Route: g.routeCard(r), ReplyWithin: r.Availability.ReplyWithin, Promise: r.Promise, Steps: r.Steps, Before: r.Before,
+		Languages: r.Languages, Checked: viewDate(r.Checked), Hours: g.hours(r.Availability, "", ""),
+	}
+	g.pageHead(&v.Page, &r.Entry, r.URL, Published)
+	if v.Description == "" {
+		v.Description = r.Promise
+	}
+	main, back := g.routeAnswers(r)
+	for _, a := range main {
+		c := g.contact(a, r.Title)
+		for _, row := range r.People {
+			if row.who == a.who || row.who == a.instead {
+				c.Person.As = row.row.For
+				if len(row.row.Languages) > 0 {
+					c.Languages = row.row.Languages
+				}
+				if row.row.Hours.Schedule != nil {
+					c.Hours = g.hours(row.row.Hours, "", "")
+				}
+				break
+			}
+		}
+		v.Answers = append(v.Answers, c)
+	}
+	for _, a := range back {
+		v.Fallback = append(v.Fallback, g.contact(a, r.Title))
+	}
+	if v.ReplyWithin == "" {
+		v.ReplyWithin = g.cfg.Contact.ReplyWithin
+	}
+	if u := r.Urgent; u != nil {
+		v.UrgentWhen, v.UrgentDo, v.UrgentText = u.When, u.Do, u.Channel
+		v.UrgentURL = urgentURL(u.Channel)
+	}
+	if r.Topic != nil {
+		l := termLink(r.Topic)
+		v.Topic = &l
+	}
+	return v
+}
+
+// urgentURL is a tel: link for a channel that is a number, as in "999".
+func urgentURL(channel string) string {
+	digits := strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' || r == '+' {
+			return r
+		}
+		return -1
+	}, channel)
+	letters := slices.ContainsFunc([]rune(channel), func(r rune) bool { return r >= 'A' && r <= 'z' })
+	if len(digits) < 2 || letters {
+		return ""
+	}
+	return "tel:" + digits
+}
+
+// Route is a route's page without its text.
+func (r *Reader) Route(id string) (view.RoutePage, bool) { return ask[view.RoutePage](r, "route "+id) }
+
+// askRoutes lists the ids of all routes, in order.
+func (g *Graph) askRoutes(string) any {
+	out := []string{}
+	for _, r := range g.routeOrder {
+		out = append(out, r.ID)
+	}
+	return out
+}
+
+// Routes lists the cards of all routes, in order.
+func (r *Reader) Routes() []view.RouteCard {
+	ids, _ := ask[[]string](r, "routes ")
+	return cards(ids, r.RouteCard)
+}
+
+// cards asks for a card each.
+func cards[T any](ids []string, get func(string) (T, bool)) []T {
+	out := make([]T, 0, len(ids))
+	for _, id := range ids {
+		if c, ok := get(id); ok {
+			out = append(out, c)
+		}
+	}
+	return out
+}

@@ -1,0 +1,253 @@
+package graph
+
+import (
+	"hash/fnv"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
+
+	"kith/generator/model"
+	"kith/generator/view"
+)
+
+var frames = [...]string{
+	"oval brass", "arch black", "square plain", "oval black", "arch brass", "square black", "arch plain", "square brass", "oval plain",
+}
+
+// card is a person as shown elsewhere than on their own page.
+func (g *Graph) card(p *Person) view.PersonCard {
+	c := view.PersonCard{
+		ID: p.ID, Name: p.Title, KnownAs: p.known(), Role: p.Role, URL: p.URL, Relation: p.Relation,
+		Monogram: monogram(p.Title), Frame: frameOf(p), Remark: p.Summary,
+		Left: p.State == Left, Memorial: p.State == Memorial,
+	}
+	if c.Relation == "" {
+		c.Relation = "staff"
+	}
+	if len(p.Teams) > 0 {
+		c.Team = p.Teams[0].Title
+	}
+	if !p.covers("name") || p.State == Left && p.Departed != nil && p.Departed.Byline == "role" {
+		// Byline by role: nothing of the name is left.
+		c.ID, c.Name, c.KnownAs, c.Monogram, c.Remark, c.Frame, c.URL = "", p.Role, p.Role, "", "", frames[0], ""
+		if c.Name == "" {
+			c.Name, c.KnownAs = "A colleague", "A colleague"
+			if !p.isStaff() {
+				c.Name, c.KnownAs = "Somebody we know", "Somebody we know"
+			}
+		}
+		c.Role = ""
+		return c
+	}
+	if g.mayPicture(p) {
+		c.Photo = g.image(&p.Entry, g.Href("people/"+name(&p.Entry)+"/"), p.Photo, p.Title)
+	}
+	if p.State == Away && p.Leave != nil {
+		c.Away = &view.Away{Until: viewDate(p.Leave.Until), Note: p.Leave.Note}
+		if a := g.answers(p); a != nil {
+			cover := g.shortCard(a.who)
+			c.Away.Cover = &cover
+		}
+	}
+	if p.State == Active && p.Protects == nil {
+		g.direct(p, &c)
+	}
+	return c
+}
+
+// shortCard is a card without what leads on to others, for use inside one.
+func (g *Graph) shortCard(p *Person) view.PersonCard {
+	away := p.State
+	if away == Away {
+		p2 := *p
+		p2.State = Active
+		p = &p2
+	}
+	return g.card(p)
+}
+
+func (g *Graph) direct(p *Person, c *view.PersonCard) {
+	for _, w := range g.ways(p) {
+		v := g.way(w)
+		switch {
+		case w.Type == "email" && c.Email == "" && !w.Shared:
+			c.Email, c.EmailURL = v.Text, v.URL
+		case w.Type == "phone" && c.Phone == "" && !w.Shared:
+			c.Phone, c.PhoneURL = v.Text, v.URL
+		}
+	}
+}
+
+// monogram is the first letters of the first and last words of a name.
+func monogram(name string) string {
+	words := strings.FieldsFunc(name, func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' && !unicode.Is(unicode.M, r) })
+	if len(words) == 0 {
+		return "?"
+	}
+	first := string([]rune(words[0])[:1])
+	if len(words) > 1 {
+		first += string([]rune(words[len(words)-1])[:1])
+	}
+	return strings.ToUpper(first)
+}
+
+func frameOf(p *Person) string {
+	if p.Photo != nil && p.Photo.Frame != "" {
+		return p.Photo.Frame
+	}
+	h := fnv.New32a()
+	h.Write([]byte(p.ID))
+	return frames[h.Sum32()%uint32(len(frames))]
+}
+
+func (g *Graph) askPersonCard(id string) any {
+	if p := g.people[id]; p != nil {
+		return g.card(p)
+	}
+	return nil
+}
+
+// PersonCard is a person as shown in lists.
+func (r *Reader) PersonCard(id string) (view.PersonCard, bool) {
+	return ask[view.PersonCard](r, "person.card "+id)
+}
+
+// askPerson is a person's own page, without stories and text.
+func (g *Graph) askPerson(id string) any {
+	p := g.people[id]
+	if p == nil || p.URL == "" {
+		return nil
+	}
+	v := view.PersonPage{
+		Person: g.card(p), Pronounce: p.Pronounce, Pronouns: p.Pronouns, Started: viewDate(p.Started),
+		Location: p.Location, Languages: p.Languages, HelpsWith: p.HelpsWith, AskMeAbout: p.AskMeAbout,
+		Checked: viewDate(p.Checked),
+	}
+	g.pageHead(&v.Page, &p.Entry, p.URL, Published)
+	if p.Place != nil && p.covers("place") || p.Place != nil && p.isStaff() {
+		v.Place = &view.Link{Text: p.Place.Title, URL: p.Place.URL}
+	}
+	for _, t := range p.Topics {
+		v.Topics = append(v.Topics, termLink(t))
+	}
+	for _, t := range p.Teams {
+		v.Teams = append(v.Teams, termLink(t))
+	}
+	for _, l := range p.Links {
+		note := ""
+		if l.Me {
+			note = "me"
+		}
+		v.Links = append(v.Links, view.Link{Text: l.Label, URL: l.URL, Note: note})
+	}
+	if p.State == Left {
+		if a := g.answers(p); a != nil {
+			c := g.shortCard(a.who)
+			v.Successor = &c
+		}
+		v.HelpsWith, v.AskMeAbout = nil, nil
+	}
+	for _, r := range p.Answers {
+		v.Routes = append(v.Routes, g.routeCard(r))
+	}
+	for _, r := range p.BacksUp {
+		v.BacksUp = append(v.BacksUp, g.routeCard(r))
+	}
+	for _, val := range p.Keeps {
+		v.Keeps = append(v.Keeps, g.valueCard(val))
+	}
+	for _, q := range p.Covering {
+		v.Covering = append(v.Covering, g.shortCard(q))
+	}
+	for _, q := range p.TookOver {
+		v.TookOverFor = append(v.TookOverFor, g.shortCard(q))
+	}
+	return v
+}
+
+// Person is a person's own page, without stories and text.
+func (r *Reader) Person(id string) (view.PersonPage, bool) {
+	return ask[view.PersonPage](r, "person "+id)
+}
+
+func termLink(t *Term) view.Link { return view.Link{Text: t.Title, URL: t.URL} }
+
+// People is everybody who is listed: teams in order, each with its people.
+type People struct {
+	Teams []PeopleTeam
+	All   []string // ids, by name
+}
+
+// PeopleTeam is a team and the ids of its people.
+type PeopleTeam struct {
+	ID     string // "" for those without a team
+	People []string
+}
+
+func (g *Graph) askPeople(string) any {
+	var out People
+	byTeam := map[string][]string{}
+	for _, p := range g.peopleOrder {
+		if !g.listed(p) {
+			continue
+		}
+		out.All = append(out.All, p.ID)
+		team := ""
+		if len(p.Teams) > 0 {
+			team = p.Teams[0].ID
+		}
+		byTeam[team] = append(byTeam[team], p.ID)
+	}
+	for _, t := range g.termOrder(model.KindTeam) {
+		if ids := byTeam[t.ID]; len(ids) > 0 {
+			out.Teams = append(out.Teams, PeopleTeam{t.ID, ids})
+		}
+	}
+	if ids := byTeam[""]; len(ids) > 0 {
+		out.Teams = append(out.Teams, PeopleTeam{"", ids})
+	}
+	return out
+}
+
+// People is everybody who is listed.
+func (r *Reader) People() People { p, _ := ask[People](r, "people "); return p }
+
+// letter is the letter under which words stand in an A to Z.
+func (g *Graph) letter(words string) string {
+	for _, r := range words {
+		if unicode.IsLetter(r) {
+			return strings.ToUpper(foldLetter(r))
+		}
+		if unicode.IsDigit(r) {
+			return "0–9"
+		}
+	}
+	return "…"
+}
+
+func foldLetter(r rune) string {
+	folded := diagFold(string(r))
+	if folded == "" {
+		return string(r)
+	}
+	return string([]rune(folded)[:1])
+}
+
+// collateKeys gives words their place in the order of the site's language.
+func (g *Graph) collateKeys(n int, word func(int) string) map[string]string {
+	tag, err := language.Parse(g.cfg.Language)
+	if err != nil {
+		tag = language.Und
+	}
+	col := collate.New(tag, collate.IgnoreCase)
+	var buf collate.Buffer
+	keys := make(map[string]string, n)
+	for i := range n {
+		w := word(i)
+		keys[w] = string(col.KeyFromString(&buf, strings.TrimLeft(w, "“\"'‘«")))
+		buf.Reset()
+	}
+	return keys
+}

@@ -1,0 +1,277 @@
+package graph
+
+import (
+	"sort"
+	"strconv"
+	"strings"
+
+	"golang.org/x/text/language"
+
+	"kith/generator/model"
+	"kith/generator/view"
+)
+
+// askSite is what every page of a language shows.
+func (g *Graph) askSite(string) any {
+	c := g.cfg
+	s := view.Site{
+		Title: c.Title, Description: c.Description, Organization: c.Organization.Name,
+		URL: g.absolute(c.BasePath()), Base: c.BasePath(), Language: c.Language, Dir: direction(c.Language),
+		Timezone: c.Timezone, Hue: int(c.Brand.Hue), Vivid: c.Brand.Vivid,
+		People: g.Href("people/"), Contact: g.Href("contact/"), Search: g.Href("search/"),
+	}
+	if s.Organization == "" {
+		s.Organization = c.Title
+	}
+	if p, ok := c.Params.Any().(map[string]any); ok {
+		s.Params = p
+	}
+	if len(g.stories) > 0 {
+		s.Stories = g.Href("stories/")
+	}
+	if len(g.values) > 0 {
+		s.Values = g.Href("values/")
+	}
+	if g.voice != nil && g.visible(g.voice.State) {
+		s.Voice = g.voice.URL
+	}
+	if c.Brand.Logo != "" {
+		s.Logo = g.Href(strings.TrimPrefix(strings.TrimPrefix(c.Brand.Logo, "/"), "static/"))
+	}
+	g.menus(&s)
+	if g.host != nil {
+		card := g.card(g.host)
+		s.Host = &card
+	}
+	if g.corrections != nil {
+		if a := g.answers(g.corrections); a != nil {
+			card := g.card(a.who)
+			s.Corrections = &card
+		} else {
+			s.Corrections = s.Host
+		}
+	}
+	return s
+}
+
+func (g *Graph) menus(s *view.Site) {
+	for _, m := range g.cfg.Menu {
+		t := g.resolve(&model.Entry{File: "content/_index.md"}, g.Href(""), m.URL)
+		if t.problem == "" {
+			s.Menu = append(s.Menu, view.Link{Text: m.Name, URL: t.href})
+		}
+	}
+	for _, p := range g.pageOrder {
+		if !g.visible(p.State) || p.ID == "404" || p.ID == "search" {
+			continue
+		}
+		switch p.Menu {
+		case "main":
+			if len(g.cfg.Menu) == 0 {
+				s.Menu = append(s.Menu, view.Link{Text: p.Title, URL: p.URL})
+			}
+		case "footer":
+			s.Foot = append(s.Foot, view.Link{Text: p.Title, URL: p.URL})
+		}
+	}
+}
+
+func direction(lang string) string {
+	tag, err := language.Parse(lang)
+	if err != nil {
+		return "ltr"
+	}
+	script, _ := tag.Script()
+	switch script.String() {
+	case "Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm":
+		return "rtl"
+	}
+	return "ltr"
+}
+
+// IndexPage is the words above an index page.
+type IndexPage struct {
+	Title, Summary string
+	HasBody        bool
+	HasCode        bool
+	Params         map[string]any
+}
+
+// askIndex is the _index.md of a folder ("home" for the site's own).
+func (g *Graph) askIndex(of string) any {
+	ix := g.indexes[indexFolder(of)]
+	if ix == nil {
+		return nil
+	}
+	return IndexPage{
+		Title: ix.Title, Summary: ix.Summary, HasBody: ix.Body.Size > 0, HasCode: ix.Body.Doc.HasCode,
+		Params: params(&ix.Entry),
+	}
+}
+
+func indexFolder(of string) string {
+	if of == "home" {
+		return ""
+	}
+	return of
+}
+
+// Index reads the words above an index page.
+func (r *Reader) Index(of string) (IndexPage, bool) { return ask[IndexPage](r, "index "+of) }
+
+// Site is what every page shows.
+func (r *Reader) Site() *view.Site {
+	s, _ := ask[view.Site](r, "site "+r.g.cfg.Language)
+	s.Menu = append([]view.Link(nil), s.Menu...)
+	return &s
+}
+
+func params(e *model.Entry) map[string]any {
+	p, _ := e.Params.Any().(map[string]any)
+	return p
+}
+
+// nodeOf finds what "story kettle" or "index home" means.
+func (g *Graph) nodeOf(what string) node {
+	kind, id, _ := strings.Cut(what, " ")
+	switch model.Kind(kind) {
+	case model.KindStory:
+		return node{story: g.all[id]}
+	case model.KindPerson:
+		return node{person: g.people[id]}
+	case model.KindValue:
+		return node{value: g.values[id]}
+	case model.KindRoute:
+		return node{route: g.routes[id]}
+	case model.KindTeam, model.KindTopic, model.KindPlace, model.KindSeries:
+		return node{term: g.terms[model.Kind(kind)][id]}
+	case model.KindPage, model.KindVoice:
+		return node{page: g.pages[id]}
+	case model.KindIndex:
+		return node{index: g.indexes[indexFolder(id)]}
+	}
+	return node{}
+}
+
+func (g *Graph) bodyOf(what string) *model.Body {
+	e, _, _ := g.entryOf(g.nodeOf(what))
+	if e == nil {
+		return &model.Body{}
+	}
+	return &e.Body
+}
+
+// askNeeds is the A to Z of needs: titles and other words of routes, and
+// what people help with.
+func (g *Graph) askNeeds(string) any {
+	var out []view.Need
+	for _, r := range g.routeOrder {
+		who := ""
+		if main, back := g.routeAnswers(r); len(main) > 0 {
+			who = g.card(main[0].who).Name
+		} else if len(back) > 0 {
+			who = g.card(back[0].who).Name
+		}
+		for _, w := range append([]string{r.Title}, r.Also...) {
+			out = append(out, view.Need{Words: w, URL: r.URL, Person: who})
+		}
+	}
+	for _, p := range g.peopleOrder {
+		if g.listed(p) && p.URL != "" {
+			for _, w := range p.HelpsWith {
+				out = append(out, view.Need{Words: w, URL: p.URL, Person: g.card(p).Name})
+			}
+		}
+	}
+	for i := range out {
+		out[i].Letter = g.letter(out[i].Words)
+	}
+	keys := g.collateKeys(len(out), func(i int) string { return out[i].Words })
+	sort.SliceStable(out, func(i, j int) bool { return keys[out[i].Words] < keys[out[j].Words] })
+	return out
+}
+
+// Needs is the A to Z of needs.
+func (r *Reader) Needs() []view.Need { n, _ := ask[[]view.Need](r, "needs "); return n }
+
+// askPages lists the plain pages of a section.
+func (g *Graph) askPages(section string) any {
+	out := []view.Link{}
+	for _, p := range g.pageOrder {
+		if p.Section == section && g.visible(p.State) {
+			out = append(out, view.Link{Text: p.Title, URL: p.URL, Note: p.Summary})
+		}
+	}
+	return out
+}
+
+// Pages lists the plain pages of a section.
+func (r *Reader) Pages(section string) []view.Link {
+	p, _ := ask[[]view.Link](r, "pages "+section)
+	return p
+}
+
+// askPage is a plain page, voice.md included.
+func (g *Graph) askPage(key string) any {
+	p := g.pages[key]
+	if p == nil {
+		return nil
+	}
+	v := view.PlainPage{Date: viewDate(p.Date), Checked: viewDate(p.Checked), Contents: headings(&p.Entry)}
+	g.pageHead(&v.Page, &p.Entry, p.URL, p.State)
+	return v
+}
+
+// Page is a plain page.
+func (r *Reader) Page(key string) (view.PlainPage, bool) { return ask[view.PlainPage](r, "page "+key) }
+
+// Voice is the rules of content/voice.md. They are part of the answer
+// "page voice" only by its words, so they are asked for by themselves.
+func (r *Reader) Voice() (model.Voice, bool) {
+	r.Note("voice ")
+	if r.g.voice == nil || r.g.voice.Page.Voice == nil {
+		return model.Voice{}, false
+	}
+	return *r.g.voice.Page.Voice, true
+}
+
+func (g *Graph) askVoice(string) any {
+	if g.voice == nil || g.voice.Page.Voice == nil {
+		return nil
+	}
+	return *g.voice.Page.Voice
+}
+
+func headings(e *model.Entry) []view.Heading {
+	var out []view.Heading
+	for _, h := range e.Body.Doc.Headings {
+		out = append(out, view.Heading{Level: h.Level, ID: h.ID, Text: h.Text})
+	}
+	return out
+}
+
+// pageHead fills what an entry's page has in common with all pages.
+func (g *Graph) pageHead(p *view.Page, e *model.Entry, href string, s State) {
+	p.ID, p.Title, p.Description = e.ID, e.Title, e.Summary
+	p.URL, p.Canonical = href, g.absolute(href)
+	if e.Canonical != "" {
+		p.Canonical = e.Canonical
+	}
+	p.NoIndex, p.HasCode = e.NoIndex, e.Body.Doc.HasCode
+	p.Params = params(e)
+	p.Mark = g.mark(s)
+	if p.Description == "" {
+		p.Description = e.Body.Doc.Excerpt
+	}
+}
+
+func atoi(s string) int { n, _ := strconv.Atoi(s); return n }
+
+// askSection is the name of a folder of plain pages.
+func (g *Graph) askSection(name string) any {
+	s, ok := g.cfg.Sections[name]
+	if !ok || s.Title == "" {
+		return nil
+	}
+	return s.Title
+}

@@ -1,0 +1,318 @@
+package graph
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"kith/generator/diag"
+	"kith/generator/model"
+	"kith/generator/view"
+)
+
+func diagFold(s string) string { return diag.Fold(s) }
+
+const wordsAMinute = 220 // of quiet reading
+
+func minutes(words int) int { return max(1, (words+wordsAMinute/2)/wordsAMinute) }
+
+func (g *Graph) storyCard(s *Story) view.StoryCard {
+	c := view.StoryCard{
+		ID: s.ID, Title: s.Title, URL: s.URL, Summary: s.Summary, Opening: s.Body.Doc.Lead, Date: g.storyDate(s),
+		Minutes: minutes(s.Body.Doc.Words), Format: s.Format, Pinned: s.pinned, Mark: g.mark(s.State), Language: g.cfg.Language,
+	}
+	if c.Summary == "" {
+		c.Summary = s.Body.Doc.Excerpt
+	}
+	for _, p := range s.Tellers {
+		c.Tellers = append(c.Tellers, g.shortCard(p))
+	}
+	if len(s.Tellers) == 0 && g.host != nil {
+		h := g.card(g.host)
+		c.PostedBy = &h
+	}
+	c.Image = g.image(&s.Entry, s.URL, s.Image, "")
+	for _, v := range s.Values {
+		c.Values = append(c.Values, view.Link{Text: valueName(v), URL: v.URL})
+	}
+	for _, t := range s.Topics {
+		c.Topics = append(c.Topics, termLink(t))
+	}
+	return c
+}
+
+func (g *Graph) storyDate(s *Story) view.Date { return viewDate(fromDay(s.day)) }
+
+func (g *Graph) askStoryCard(id string) any {
+	if s := g.all[id]; s != nil && g.live(s) {
+		return g.storyCard(s)
+	}
+	return nil
+}
+
+// StoryCard is a story as shown in lists.
+func (r *Reader) StoryCard(id string) (view.StoryCard, bool) {
+	return ask[view.StoryCard](r, "story.card "+id)
+}
+
+// askStory is a story's page, without its text and what stands around it.
+func (g *Graph) askStory(id string) any {
+	s := g.all[id]
+	if s == nil || !g.live(s) {
+		return nil
+	}
+	v := view.StoryPage{
+		Summary: s.Summary, Contents: headings(&s.Entry), Date: g.storyDate(s), Minutes: minutes(s.Body.Doc.Words),
+		Format: s.Format, To: s.To, Changed: s.Changed, MadeWith: s.MadeWith,
+		Image: g.image(&s.Entry, s.URL, s.Image, ""),
+	}
+	if v.Format == "" {
+		v.Format = "story"
+	}
+	g.pageHead(&v.Page, &s.Entry, s.URL, s.State)
+	if s.State == Scheduled {
+		v.MarkDate = g.storyDate(s)
+	}
+	if s.Owner.ID != "" {
+		if p := g.people[s.Owner.ID]; p != nil {
+			c := g.shortCard(p)
+			v.Owner = &c
+		}
+	}
+	for _, p := range s.Tellers {
+		v.Tellers = append(v.Tellers, g.card(p))
+	}
+	for _, p := range s.WrittenWith {
+		v.WrittenWith = append(v.WrittenWith, g.shortCard(p))
+	}
+	if len(s.Tellers) == 0 && g.host != nil {
+		h := g.card(g.host)
+		v.PostedBy = &h
+	}
+	for _, row := range s.Present {
+		c := g.shortCard(row.who)
+		c.As = row.as
+		v.People = append(v.People, c)
+	}
+	for _, cr := range s.Credits {
+		var who []view.PersonCard
+		for _, r := range cr.People {
+			if p := g.people[r.ID]; p != nil {
+				who = append(who, g.shortCard(p))
+			}
+		}
+		v.Credits = append(v.Credits, view.Credit{Work: cr.Work, People: who})
+	}
+	for _, val := range s.Values {
+		v.Values = append(v.Values, view.ValueCard{ID: val.ID, Title: val.Title, Short: val.Short, Statement: val.Statement, Promise: val.Promise, URL: val.URL, Retired: val.Retired})
+	}
+	for _, t := range s.Topics {
+		v.Topics = append(v.Topics, termLink(t))
+	}
+	for i, u := range s.Updates {
+		up := view.Update{ID: fmt.Sprintf("update-%d", i+1), Kind: u.Kind, Date: viewDate(u.Date), Note: u.Note}
+		if p := g.people[u.By.ID]; p != nil {
+			c := g.shortCard(p)
+			up.By = &c
+		}
+		v.Updates = append(v.Updates, up)
+		if u.Kind == "correction" {
+			v.Corrections = append(v.Corrections, up)
+		}
+		if up.Date.ISO > v.Modified.ISO {
+			v.Modified = up.Date
+		}
+	}
+	if s.Series != nil {
+		p := view.Part{Series: g.termCard(s.Series), Number: s.part, Count: len(s.Series.Stories)}
+		if s.part > 1 {
+			c := g.storyCard(s.Series.Stories[s.part-2])
+			p.Prev = &c
+		}
+		if s.part < len(s.Series.Stories) {
+			c := g.storyCard(s.Series.Stories[s.part])
+			p.Next = &c
+		}
+		v.Part = &p
+	}
+	return v
+}
+
+// Story is a story's page, without its text and what stands around it.
+func (r *Reader) Story(id string) (view.StoryPage, bool) {
+	return ask[view.StoryPage](r, "story "+id)
+}
+
+// Neighbours are the stories before and after one, by id.
+type Neighbours struct{ Newer, Older string }
+
+func (g *Graph) askNeighbours(id string) any {
+	s := g.all[id]
+	if s == nil || !g.live(s) {
+		return nil
+	}
+	var n Neighbours
+	if s.newer != nil {
+		n.Newer = s.newer.ID
+	}
+	if s.older != nil {
+		n.Older = s.older.ID
+	}
+	return n
+}
+
+// Neighbours are the stories before and after one.
+func (r *Reader) Neighbours(id string) (newer, older *view.StoryCard) {
+	n, _ := ask[Neighbours](r, "story.next "+id)
+	if c, ok := r.StoryCard(n.Newer); n.Newer != "" && ok {
+		newer = &c
+	}
+	if c, ok := r.StoryCard(n.Older); n.Older != "" && ok {
+		older = &c
+	}
+	return newer, older
+}
+
+// Related lists up to three stories to read next.
+func (r *Reader) Related(id string) []view.StoryCard {
+	ids, _ := ask[[]string](r, "related "+id)
+	return cards(ids, r.StoryCard)
+}
+
+// StoryList is a page of a list of stories.
+type StoryList struct {
+	IDs   []string
+	Page  int // from 1
+	Pages int // at least 1
+	Total int
+}
+
+// list finds the stories of "all", "year 2026", "value x", "topic x", "team
+// x", "place x", "series x", "by person" and "in person".
+func (g *Graph) list(of string) []*Story {
+	kind, id, _ := strings.Cut(of, " ")
+	switch kind {
+	case "all":
+		return g.stories
+	case "year":
+		year := atoi(id)
+		var out []*Story
+		for _, s := range g.stories {
+			if s.day/10000 == year {
+				out = append(out, s)
+			}
+		}
+		return out
+	case "value":
+		if v := g.values[id]; v != nil {
+			return v.Stories
+		}
+	case "by":
+		if p := g.people[id]; p != nil {
+			return p.Stories
+		}
+	case "in":
+		if p := g.people[id]; p != nil {
+			return p.InStories
+		}
+	case "topic", "team", "place", "series":
+		if t := g.terms[model.Kind(kind)][id]; t != nil {
+			return t.Stories
+		}
+	}
+	return nil
+}
+
+// askStories is one page of a list: "2 value mend-before-sell".
+func (g *Graph) askStories(arg string) any {
+	n, of, _ := strings.Cut(arg, " ")
+	all := g.list(of)
+	per := g.perPage()
+	l := StoryList{Page: max(1, atoi(n)), Pages: max(1, (len(all)+per-1)/per), Total: len(all)}
+	from := min(len(all), (l.Page-1)*per)
+	to := min(len(all), from+per)
+	if of == "all" && l.Page == 1 {
+		for _, s := range g.pinnedFirst(all, to) {
+			l.IDs = append(l.IDs, s.ID)
+		}
+		return l
+	}
+	for _, s := range all[from:to] {
+		l.IDs = append(l.IDs, s.ID)
+	}
+	return l
+}
+
+// pinnedFirst is the first page of all stories with the pinned ones in
+// front; the pages after it are by date alone, so nothing is left out.
+func (g *Graph) pinnedFirst(all []*Story, n int) []*Story {
+	out := g.pinnedStories(all)
+	front := map[*Story]bool{}
+	for _, s := range out {
+		front[s] = true
+	}
+	for _, s := range all[:n] {
+		if !front[s] {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+func (g *Graph) pinnedStories(all []*Story) []*Story {
+	var out []*Story
+	for _, s := range all {
+		if s.pinned {
+			out = append(out, s)
+		}
+	}
+	for i := 1; i < len(out); i++ {
+		for j := i; j > 0 && rank(out[j]) < rank(out[j-1]); j-- {
+			out[j], out[j-1] = out[j-1], out[j]
+		}
+	}
+	return out
+}
+
+// rank puts a pin without a rank behind those with one.
+func rank(s *Story) int {
+	if s.PinRank == 0 {
+		return 1 << 30
+	}
+	return s.PinRank
+}
+
+func (g *Graph) perPage() int {
+	if g.cfg.PerPage > 0 {
+		return g.cfg.PerPage
+	}
+	return 24
+}
+
+// Stories is one page of a list of stories; of is as in "value mend".
+func (r *Reader) Stories(of string, page int) StoryList {
+	l, _ := ask[StoryList](r, "stories "+strconv.Itoa(page)+" "+of)
+	return l
+}
+
+// Pages is how many pages a list has, for making the plan.
+func (g *Graph) Pages(of string) int {
+	per := g.perPage()
+	return max(1, (len(g.list(of))+per-1)/per)
+}
+
+// askYears lists the years with stories, as links.
+func (g *Graph) askYears(string) any {
+	out := []view.Link{}
+	years, counts := g.years()
+	for i, y := range years {
+		out = append(out, view.Link{Text: strconv.Itoa(y), URL: g.Href(fmt.Sprintf("stories/in/%d/", y)), Note: strconv.Itoa(counts[i])})
+	}
+	return out
+}
+
+// Years lists the years with stories.
+func (r *Reader) Years() []view.Link {
+	l, _ := ask[[]view.Link](r, "years ")
+	return append([]view.Link(nil), l...)
+}

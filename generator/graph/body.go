@@ -1,0 +1,555 @@
+package graph
+
+import (
+	"fmt"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"kith/generator/diag"
+	"kith/generator/markdown"
+	"kith/generator/model"
+)
+
+// target is where a link in a text leads.
+type target struct {
+	href string
+	// text stands in where the link has no words.
+	text string
+	node node
+	// site is set for an address on the site that only the plan can check,
+	// without base and fragment: "stories/kettle/".
+	site string
+	frag string
+	// problem is what is wrong; the words stay, the link goes.
+	problem diag.Code
+	message string
+	hint    string
+}
+
+// SiteLink is a link to an address on the site, to be checked against the
+// plan.
+type SiteLink struct {
+	Path string // without base and leading slash
+	At   model.Ref
+}
+
+// slotPerson is the id of the person a slot names.
+func slotPerson(s markdown.Slot) (string, bool) {
+	if id, ok := strings.CutPrefix(s.Dest, "person:"); ok {
+		id, _, _ = strings.Cut(id, "#")
+		return id, id != ""
+	}
+	if s.Kind == markdown.PersonCard && s.Dest != "" {
+		return s.Dest, true
+	}
+	return "", false
+}
+
+// personFile finds the person whose Markdown file a slot links to.
+func (g *Graph) personFile(from string, s markdown.Slot) (string, bool) {
+	if s.Kind != markdown.LinkOpen {
+		return "", false
+	}
+	p, _, _ := strings.Cut(s.Dest, "#")
+	if !isMarkdown(p) {
+		return "", false
+	}
+	if n, ok := g.byFile[joinLink(from, p)]; ok && n.person != nil {
+		return n.person.ID, true
+	}
+	return "", false
+}
+
+func isMarkdown(p string) bool {
+	ext := strings.ToLower(path.Ext(p))
+	return ext == ".md" || ext == ".markdown"
+}
+
+func joinLink(from, to string) string {
+	if u, err := url.PathUnescape(to); err == nil {
+		to = u
+	}
+	return norm.NFC.String(path.Join(path.Dir(from), to))
+}
+
+// resolve finds where a link in an entry's text leads. It reports nothing.
+func (g *Graph) resolve(e *model.Entry, pageURL, dest string) target {
+	scheme, rest, hasScheme := strings.Cut(dest, ":")
+	if hasScheme {
+		switch strings.ToLower(scheme) {
+		case "http", "https", "mailto", "tel":
+			return target{href: dest}
+		case "person", "story", "value", "contact", "team", "topic", "place", "series":
+			return g.named(strings.ToLower(scheme), rest)
+		}
+	}
+	p, frag, _ := strings.Cut(dest, "#")
+	switch {
+	case p == "":
+		return target{href: "#" + frag, node: g.byFile[e.File], frag: frag}
+	case strings.HasPrefix(p, "/"):
+		return g.rooted(p, frag)
+	case isMarkdown(p):
+		return g.fileLink(e, p, frag)
+	}
+	if src := g.source(e, p, model.Ref{}, false); src != "" {
+		return target{href: withFrag(g.Href(g.public(e, pageURL, src)), frag)}
+	}
+	base, err := url.Parse(pageURL)
+	ref, err2 := url.Parse(p)
+	if err == nil && err2 == nil {
+		if strings.HasSuffix(p, "/") || path.Ext(p) == "" || strings.HasSuffix(p, ".html") {
+			return g.rooted(strings.TrimPrefix("/"+strings.TrimPrefix(base.ResolveReference(ref).Path, g.cfg.BasePath()), "//"), frag)
+		}
+	}
+	return target{
+		problem: "missing-file",
+		message: fmt.Sprintf("%s is not next to %s.", diag.Quote(p), path.Base(e.File)),
+		hint:    "Put the file beside the page, or link to the page's .md file.",
+	}
+}
+
+// rooted is a link that starts at the site's root, sub-path included.
+func (g *Graph) rooted(p, frag string) target {
+	p, query, hasQuery := strings.Cut(p, "?")
+	clean := strings.TrimPrefix(p, "/")
+	if u, err := url.PathUnescape(clean); err == nil {
+		clean = u
+	}
+	href := g.Href(clean)
+	if hasQuery {
+		href += "?" + query
+	}
+	return target{href: withFrag(href, frag), site: clean, frag: frag}
+}
+
+func withFrag(href, frag string) string {
+	if frag == "" {
+		return href
+	}
+	return href + "#" + frag
+}
+
+func (g *Graph) fileLink(e *model.Entry, p, frag string) target {
+	file := joinLink(e.File, p)
+	n, ok := g.byFile[file]
+	if !ok {
+		// A link to an index.md's folder, or to x.md that became x/index.md.
+		alt := strings.TrimSuffix(file, path.Ext(file)) + "/index.md"
+		if n, ok = g.byFile[alt]; !ok {
+			var all []diag.Candidate
+			for _, f := range sortedKeys(g.byFile) {
+				all = append(all, diag.Candidate{ID: f, Words: []string{path.Base(f)}})
+			}
+			hint := "Links to .md files are relative to the file they stand in."
+			if near := diag.Nearest(path.Base(file), all); len(near) > 0 {
+				hint = fmt.Sprintf("did you mean %s?", diag.Quote(relative(e.File, near[0])))
+			}
+			return target{problem: "broken-link", message: fmt.Sprintf("there is no file %s.", file), hint: hint}
+		}
+	}
+	return g.toNode(n, frag)
+}
+
+// relative is the way from one file to another, as a link would have it.
+func relative(from, to string) string {
+	a, b := strings.Split(path.Dir(from), "/"), strings.Split(to, "/")
+	for len(a) > 0 && len(b) > 1 && a[0] == b[0] {
+		a, b = a[1:], b[1:]
+	}
+	return strings.Repeat("../", len(a)) + strings.Join(b, "/")
+}
+
+func (g *Graph) named(scheme, id string) target {
+	id, frag, _ := strings.Cut(id, "#")
+	if u, err := url.PathUnescape(id); err == nil {
+		id = norm.NFC.String(u)
+	}
+	var n node
+	var names []diag.Candidate
+	code := diag.Code("unknown-" + scheme)
+	switch scheme {
+	case "person":
+		n.person, names = g.people[id], g.peopleNames()
+	case "story":
+		n.story, names = g.all[id], g.storyNames()
+	case "value":
+		n.value, names = g.values[id], g.valueNames()
+	case "contact":
+		n.route, names = g.routes[id], g.routeNames()
+	case "team", "topic", "place":
+		n.term = g.terms[model.Kind(scheme)][id]
+	case "series":
+		n.term, code = g.terms[model.KindSeries][id], "broken-link"
+	}
+	if n == (node{}) {
+		return target{
+			problem: code,
+			message: fmt.Sprintf("there is no %s called %s.", strings.Replace(scheme, "contact", "contact page", 1), diag.Quote(id)),
+			hint:    diag.DidYouMean(id, names),
+		}
+	}
+	return g.toNode(n, frag)
+}
+
+func (g *Graph) toNode(n node, frag string) target {
+	t := target{node: n, frag: frag}
+	held := func(what, title string, s State) {
+		why := map[State]string{Draft: "a draft", Scheduled: "not out yet", Expired: "no longer shown", Withheld: "held back"}[s]
+		t.problem, t.message = "unpublished-link", fmt.Sprintf("this links to the %s %s, which is %s.", what, diag.Quote(title), why)
+		t.hint = "The words stay, without the link, until it is there."
+		if s == Withheld {
+			t.message = fmt.Sprintf("this links to a %s that is held back.", what)
+		}
+	}
+	switch {
+	case n.story != nil:
+		t.href, t.text = n.story.URL, n.story.Title
+		if !g.live(n.story) {
+			held("story", n.story.Title, n.story.State)
+		}
+	case n.person != nil:
+		t.href, t.text = n.person.URL, n.person.known()
+		if n.person.URL == "" {
+			t.problem = "unpublished-link"
+			t.message = fmt.Sprintf("%s has no page today.", n.person.Title)
+			t.hint = "The words stay, without the link."
+			if !n.person.covers("name") {
+				t.text = n.person.Role
+			}
+		}
+	case n.value != nil:
+		t.href, t.text = n.value.URL, n.value.Title
+	case n.route != nil:
+		t.href, t.text = n.route.URL, n.route.Title
+	case n.term != nil:
+		t.href, t.text = n.term.URL, n.term.Title
+	case n.page != nil:
+		t.href, t.text = n.page.URL, n.page.Title
+		if !g.visible(n.page.State) {
+			held("page", n.page.Title, n.page.State)
+		}
+	case n.index != nil:
+		folder := n.index.Of
+		if folder != "" {
+			folder += "/"
+		}
+		t.href, t.text = g.Href(folder), n.index.Title
+	}
+	t.href = withFrag(t.href, frag)
+	return t
+}
+
+// doc is what is known of a node's text.
+func (n node) doc() (markdown.Body, bool) {
+	switch {
+	case n.story != nil:
+		return n.story.Body.Doc, true
+	case n.person != nil:
+		return n.person.Body.Doc, true
+	case n.value != nil:
+		return n.value.Body.Doc, true
+	case n.route != nil:
+		return n.route.Body.Doc, true
+	case n.term != nil && n.term.Entry != nil:
+		return n.term.Entry.Body.Doc, true
+	case n.page != nil:
+		return n.page.Body.Doc, true
+	case n.index != nil:
+		return n.index.Body.Doc, true
+	}
+	return markdown.Body{}, false
+}
+
+// themeAnchors are fragments that a page has from its template.
+var themeAnchors = []string{"main", "write", "corrections"}
+
+// bodies checks every link and picture in the text of whatever has a page,
+// and collects the files that pages use.
+func (g *Graph) bodies() {
+	for _, file := range sortedKeys(g.byFile) {
+		n := g.byFile[file]
+		e, pageURL, visible := g.entryOf(n)
+		if e == nil || !visible {
+			continue
+		}
+		g.images(n, e, pageURL)
+		for _, s := range e.Body.Doc.Slots {
+			g.checkSlot(e, pageURL, s)
+		}
+	}
+}
+
+// entryOf is a node's entry, its page's address and whether it is published.
+func (g *Graph) entryOf(n node) (*model.Entry, string, bool) {
+	switch {
+	case n.story != nil:
+		return &n.story.Entry, n.story.URL, g.live(n.story)
+	case n.person != nil:
+		return &n.person.Entry, n.person.URL, n.person.URL != ""
+	case n.value != nil:
+		return &n.value.Entry, n.value.URL, true
+	case n.route != nil:
+		return &n.route.Entry, n.route.URL, true
+	case n.term != nil:
+		return n.term.Entry, n.term.URL, n.term.Entry != nil
+	case n.page != nil:
+		return &n.page.Entry, n.page.URL, g.visible(n.page.State)
+	case n.index != nil:
+		return &n.index.Entry, g.Href(n.index.Of + "/"), true
+	}
+	return nil, "", false
+}
+
+// images checks the pictures named in a node's fields and puts their files
+// on the list.
+func (g *Graph) images(n node, e *model.Entry, pageURL string) {
+	var all []*model.Image
+	switch {
+	case n.story != nil:
+		all = append(all, n.story.Image)
+	case n.person != nil:
+		if g.mayPicture(n.person) {
+			all = append(all, n.person.Photo)
+		}
+	case n.term != nil && n.term.Team != nil:
+		all = append(all, n.term.Team.Photo)
+	case n.term != nil && n.term.Place != nil:
+		all = append(all, n.term.Place.Photo)
+	case n.term != nil && n.term.Topic != nil:
+		all = append(all, n.term.Topic.Image)
+	case n.term != nil && n.term.Series != nil:
+		all = append(all, n.term.Series.Image)
+	}
+	for _, im := range all {
+		if im == nil || im.Src.ID == "" {
+			continue
+		}
+		src := g.source(e, im.Src.ID, im.Src, true)
+		if src == "" || !g.picturable(im.People) {
+			continue
+		}
+		g.use(e, pageURL, src)
+	}
+}
+
+func (g *Graph) picturable(refs []model.Ref) bool {
+	return !slices.ContainsFunc(refs, func(r model.Ref) bool {
+		p, ok := g.people[r.ID]
+		return ok && !g.mayPicture(p)
+	})
+}
+
+// use puts a file on the list of those to publish. Files of static/ are all
+// published anyway.
+func (g *Graph) use(e *model.Entry, pageURL, src string) {
+	if strings.HasPrefix(src, "content/") {
+		g.shared[g.public(e, pageURL, src)] = src
+	}
+}
+
+// Files lists the files beside pages that pages use: public path -> source.
+func (g *Graph) Files() map[string]string { return g.shared }
+
+func (g *Graph) checkSlot(e *model.Entry, pageURL string, s markdown.Slot) {
+	if s.Dest == "" || s.Kind == markdown.LinkClose {
+		return
+	}
+	r := model.Ref{ID: s.Dest, At: diag.Pos{File: e.File, Offset: s.Offset}, Len: s.Len}
+	switch s.Kind {
+	case markdown.Image, markdown.Media:
+		if isExternal(s.Dest) {
+			if s.Kind == markdown.Image {
+				g.add("bad-link", r, "a picture from another site would tell that site who reads this page.", "Save it beside the page and name the file.")
+			}
+			return
+		}
+		if src := g.source(e, s.Dest, r, true); src != "" {
+			g.use(e, pageURL, src)
+		}
+		return
+	case markdown.PersonCard, markdown.Speaker:
+		id, ok := slotPerson(s)
+		if !ok {
+			return
+		}
+		r.ID = id
+		p := g.person(r)
+		if p != nil {
+			g.mayName(e, p, r)
+		}
+		return
+	}
+	t := g.resolve(e, pageURL, s.Dest)
+	if t.node.person != nil {
+		g.mayName(e, t.node.person, r)
+	}
+	switch {
+	case t.problem == "missing-file":
+		g.source(e, s.Dest, r, true)
+	case t.problem != "":
+		g.add(t.problem, r, t.message, t.hint)
+	case t.frag != "" && t.site == "":
+		g.checkFragment(t, r)
+	case t.href != "" && t.site == "":
+		if src := g.source(e, s.Dest, r, false); src != "" && !isExternal(s.Dest) && !isMarkdown(s.Dest) {
+			g.use(e, pageURL, src)
+		}
+	case t.site != "":
+		g.siteLinks = append(g.siteLinks, SiteLink{Path: t.site, At: r})
+	}
+}
+
+// mayName reports a text, other than a story's, that names somebody outside
+// the staff who has not agreed: such a page cannot be held back.
+func (g *Graph) mayName(e *model.Entry, p *Person, r model.Ref) {
+	if e.Kind == model.KindStory || p.isStaff() || p.covers("name") || e.Kind == model.KindPerson && e.ID == p.ID {
+		return
+	}
+	g.diag.Append(diag.Diagnostic{
+		Code: "no-consent", Severity: diag.Error, Pos: r.At, Len: r.Len,
+		Message: fmt.Sprintf("%s has not agreed, or no longer agrees, to be named.", p.Title),
+		Hint:    fmt.Sprintf("Talk to %s, or take the name out of this page.", g.consentAsker(p)),
+	})
+}
+
+func isExternal(dest string) bool {
+	return strings.HasPrefix(dest, "http:") || strings.HasPrefix(dest, "https:") || strings.HasPrefix(dest, "//")
+}
+
+// SiteLinks are the links to addresses on the site, for checking against
+// the plan.
+func (g *Graph) SiteLinks() []SiteLink { return g.siteLinks }
+
+func (g *Graph) checkFragment(t target, r model.Ref) {
+	doc, ok := t.node.doc()
+	if !ok || slices.Contains(themeAnchors, t.frag) {
+		return
+	}
+	frag := t.frag
+	if u, err := url.PathUnescape(frag); err == nil {
+		frag = u
+	}
+	if slices.Contains(doc.Anchors, frag) {
+		return
+	}
+	var names []diag.Candidate
+	for _, h := range doc.Headings {
+		names = append(names, diag.Candidate{ID: h.ID, Words: []string{h.Text}})
+	}
+	hint := diag.DidYouMean(frag, names)
+	if hint == "" && len(names) > 0 {
+		hint = "Its parts are: "
+		for i, n := range names {
+			if i > 0 {
+				hint += ", "
+			}
+			if i == 8 {
+				hint += "..."
+				break
+			}
+			hint += "#" + n.ID
+		}
+	}
+	if hint == "" {
+		hint = "That page has no headings; leave out the part after the #."
+	}
+	g.add("broken-anchor", r, fmt.Sprintf("the page has no part called %s.", diag.Quote("#"+frag)), hint)
+}
+
+// filledBody is what fills the slots of a body: all that its HTML depends on.
+type filledBody struct {
+	Digest   string
+	Links    []markdown.Link
+	Pictures []markdown.Picture
+	People   []markdown.Person
+	Files    []string
+}
+
+func (g *Graph) askBody(what string) any {
+	n := g.nodeOf(what)
+	e, pageURL, _ := g.entryOf(n)
+	if e == nil {
+		return nil
+	}
+	out := filledBody{Digest: e.Body.Digest}
+	for _, s := range e.Body.Doc.Slots {
+		switch s.Kind {
+		case markdown.LinkOpen:
+			t := g.resolve(e, pageURL, s.Dest)
+			out.Links = append(out.Links, markdown.Link{Href: t.href, OK: t.problem == "" && t.href != "", Text: t.text})
+		case markdown.Image:
+			var pic markdown.Picture
+			if src := g.source(e, s.Dest, model.Ref{}, false); src != "" && !isExternal(s.Dest) {
+				f := g.files[src]
+				pic = markdown.Picture{Src: g.Href(g.public(e, pageURL, src)), Width: f.Width, Height: f.Height, OK: true}
+			}
+			out.Pictures = append(out.Pictures, pic)
+		case markdown.PersonCard, markdown.Speaker:
+			var who markdown.Person
+			if id, ok := slotPerson(s); ok {
+				who = g.bodyPerson(id)
+			}
+			out.People = append(out.People, who)
+		case markdown.Media:
+			href := ""
+			if src := g.source(e, s.Dest, model.Ref{}, false); src != "" {
+				href = g.Href(g.public(e, pageURL, src))
+			}
+			out.Files = append(out.Files, href)
+		}
+	}
+	return out
+}
+
+// bodyPerson is a person as text shows them. Of somebody who has not agreed,
+// nothing.
+func (g *Graph) bodyPerson(id string) markdown.Person {
+	p, ok := g.people[id]
+	if !ok || !p.covers("name") {
+		return markdown.Person{}
+	}
+	c := g.card(p)
+	out := markdown.Person{
+		OK: true, Name: c.Name, KnownAs: c.KnownAs, Role: c.Role, URL: c.URL,
+		Phone: c.Phone, PhoneURI: c.PhoneURL, Email: c.Email, MailURI: c.EmailURL,
+	}
+	if c.Photo != nil {
+		out.Photo, out.PhotoW, out.PhotoH = c.Photo.Src, c.Photo.Width, c.Photo.Height
+	}
+	return out
+}
+
+// resolver hands the answers to markdown.Fill, one slot after the other.
+type resolver struct {
+	filled                         filledBody
+	links, pictures, people, files int
+	label                          func(lang, key string) string
+	lang                           string
+}
+
+func next[T any](list []T, i *int) T {
+	var zero T
+	if *i >= len(list) {
+		return zero
+	}
+	*i++
+	return list[*i-1]
+}
+
+func (r *resolver) Link(markdown.Slot) markdown.Link { return next(r.filled.Links, &r.links) }
+func (r *resolver) Image(markdown.Slot) markdown.Picture {
+	return next(r.filled.Pictures, &r.pictures)
+}
+func (r *resolver) Person(string) markdown.Person { return next(r.filled.People, &r.people) }
+func (r *resolver) File(markdown.Slot) string     { return next(r.filled.Files, &r.files) }
+func (r *resolver) Label(key string) string {
+	if r.label == nil {
+		return key
+	}
+	return r.label(r.lang, key)
+}

@@ -1,0 +1,236 @@
+package graph
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"kith/generator/diag"
+	"kith/generator/markdown"
+	"kith/generator/meta"
+	"kith/generator/model"
+)
+
+// agreement is what a consent record comes to today.
+type agreement uint8
+
+const (
+	agreed agreement = iota
+	never            // missing or not yet given
+	ended            // expired or withdrawn: it may have been public
+)
+
+func (g *Graph) agreement(c *model.Consent) agreement {
+	if c == nil || c.Given.IsZero() {
+		return never
+	}
+	// Each date is looked at, so that each becomes a day of change.
+	withdrawn := !c.Withdrawn.IsZero() && g.begun(c.Withdrawn)
+	expired := !c.Until.IsZero() && g.over(c.Until)
+	given := g.begun(c.Given)
+	switch {
+	case withdrawn || expired:
+		return ended
+	case !given:
+		return never
+	}
+	return agreed
+}
+
+// consent works out what may be shown of everybody, and holds back the
+// stories of those outside the staff who have not agreed.
+func (g *Graph) consent() {
+	var silent []string
+	for _, id := range sortedKeys(g.people) {
+		p := g.people[id]
+		state := g.agreement(p.Consent)
+		staff := p.isStaff()
+		switch {
+		case staff && p.Consent == nil:
+			silent = append(silent, p.Title)
+			p.covers = func(string) bool { return true }
+		case state == agreed:
+			covers := p.Consent.Covers
+			p.covers = func(what string) bool { return slices.Contains(covers, what) }
+		default:
+			p.covers = func(string) bool { return false }
+		}
+		if !staff && state != agreed {
+			g.held = append(g.held, Held{File: p.File, What: "person", ID: p.ID, Why: "consent", Ask: g.consentAsker(p)})
+		}
+		g.endsSoon(p)
+	}
+	if len(silent) > 0 {
+		g.diag.Add("missing-consent", diag.Pos{}, 0,
+			fmt.Sprintf("no consent is on record for %s.", people(silent)),
+			"Ask them what they are happy to have shown, then add consent: with given: and covers: to their files.")
+	}
+	for _, id := range sortedKeys(g.all) {
+		g.storyConsent(g.all[id])
+	}
+}
+
+// people lists up to five names.
+func people(names []string) string {
+	if len(names) > 5 {
+		return strings.Join(names[:5], ", ") + " and " + diag.Thousands(len(names)-5) + " more of the staff"
+	}
+	return strings.Join(names, ", ")
+}
+
+func (p *Person) isStaff() bool { return p.Relation == "" || p.Relation == "staff" }
+
+// storyConsent withholds a story in which somebody outside the staff has not
+// agreed. It fails closed: whoever the story names anywhere counts.
+func (g *Graph) storyConsent(s *Story) {
+	for _, who := range g.shownIn(s) {
+		p := who.person
+		if p.isStaff() {
+			continue
+		}
+		state := g.agreement(p.Consent)
+		missing := ""
+		for _, what := range who.needs {
+			if state == agreed && !p.covers(what) {
+				missing = what
+			}
+		}
+		for _, row := range s.Story.People {
+			if row.Person.ID != p.ID || row.Consent == nil {
+				continue
+			}
+			if n := g.agreement(row.Consent); n > state {
+				state = n
+			}
+			for _, what := range who.needs {
+				if !slices.Contains(row.Consent.Covers, what) {
+					missing = what
+				}
+			}
+		}
+		if state == agreed && missing == "" {
+			continue
+		}
+		s.State = Withheld
+		why := "has not agreed to be shown"
+		if state == ended {
+			why = "no longer agrees to be shown"
+		} else if missing != "" {
+			why = "has not agreed to have their " + missing + " shown"
+		}
+		ask := g.consentAsker(p)
+		g.add("no-consent", model.Ref{At: who.at, Len: who.len},
+			fmt.Sprintf("%s %s, so this story is held back.", p.Title, why),
+			fmt.Sprintf("Talk to %s, who looks after this consent, or leave %s out of the story.", ask, p.known()),
+			diag.Related{Pos: diag.In(p.File), Message: "the consent stands here"})
+		g.held = append(g.held, Held{File: s.File, What: "story", ID: s.ID, Why: "consent", Ask: ask})
+		return
+	}
+}
+
+// once reports whether a withheld story had been agreed to before, so that
+// its address may be known to somebody.
+func (g *Graph) once(s *Story) bool {
+	for _, who := range g.shownIn(s) {
+		if !who.person.isStaff() && g.agreement(who.person.Consent) == never {
+			return false
+		}
+		for _, row := range s.Story.People {
+			if row.Person.ID == who.person.ID && row.Consent != nil && g.agreement(row.Consent) == never {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+type shown struct {
+	person *Person
+	needs  []string
+	at     diag.Pos
+	len    int
+}
+
+// shownIn lists everybody a story names in its fields or its text.
+func (g *Graph) shownIn(s *Story) []shown {
+	var out []shown
+	see := func(r model.Ref, needs ...string) {
+		if p, ok := g.people[strings.TrimPrefix(r.ID, "person:")]; ok {
+			out = append(out, shown{p, needs, r.At, r.Len})
+		}
+	}
+	for _, r := range s.Authors {
+		see(r, "name", "story")
+	}
+	for _, r := range s.ToldBy {
+		see(r, "name", "story")
+	}
+	for _, r := range s.Story.WrittenWith {
+		see(r, "name")
+	}
+	for _, row := range s.Story.People {
+		see(row.Person, "name", "story")
+	}
+	for _, c := range s.Credits {
+		for _, r := range c.People {
+			see(r, "name")
+		}
+	}
+	if s.Image != nil {
+		for _, r := range s.Image.People {
+			see(r, "photo")
+		}
+	}
+	see(s.Owner, "name")
+	for _, u := range s.Updates {
+		see(u.By, "name")
+	}
+	for _, slot := range s.Body.Doc.Slots {
+		id, ok := slotPerson(slot)
+		if !ok {
+			id, ok = g.personFile(s.File, slot)
+		}
+		if ok {
+			needs := []string{"name", "story"}
+			if slot.Kind == markdown.Speaker {
+				needs = append(needs, "quote")
+			}
+			see(model.Ref{ID: id, At: diag.Pos{File: s.File, Offset: slot.Offset}, Len: slot.Len}, needs...)
+		}
+	}
+	return out
+}
+
+func (g *Graph) consentAsker(p *Person) string {
+	if p.Consent != nil {
+		if a, ok := g.people[p.Consent.AskedBy.ID]; ok {
+			return a.Title
+		}
+	}
+	if g.host != nil {
+		return g.host.Title
+	}
+	return "the host"
+}
+
+// endsSoon warns thirty days before a consent ends.
+func (g *Graph) endsSoon(p *Person) {
+	c := p.Consent
+	if c == nil || c.Until.IsZero() || g.agreement(c) != agreed {
+		return
+	}
+	left := daysBetween(g.opts.Today, c.Until)
+	if left <= 30 {
+		g.diag.Add("consent-ends", diag.In(p.File), 0,
+			fmt.Sprintf("the consent of %s ends on %s, in %d days.", p.Title, c.Until, left),
+			fmt.Sprintf("Ask %s to talk to them before then.", g.consentAsker(p)))
+	}
+}
+
+func daysBetween(a, b meta.Date) int {
+	t := func(d meta.Date) time.Time {
+		return time.Date(d.Year, time.Month(max(d.Month, 1)), max(d.Day, 1), 0, 0, 0, 0, time.UTC)
+	}
+	return int(t(b).Sub(t(a)).Hours() / 24)
+}

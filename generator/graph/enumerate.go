@@ -1,0 +1,218 @@
+package graph
+
+import (
+	"net/url"
+	"strings"
+
+	"kith/generator/diag"
+	"kith/generator/model"
+)
+
+// This file is for making the plan: what has a page today, and where.
+
+// Thing is something with a page.
+type Thing struct {
+	ID string
+	// Path is its folder under the output folder, as in "stories/kettle/",
+	// not percent-encoded; for the 404 page a file.
+	Path string
+	At   diag.Pos
+}
+
+func (g *Graph) path(href string) string {
+	p, err := url.PathUnescape(strings.TrimPrefix(href, g.cfg.BasePath()))
+	if err != nil {
+		return strings.TrimPrefix(href, g.cfg.BasePath())
+	}
+	return p
+}
+
+// Stories lists the stories that have a page, newest first.
+func (g *Graph) Stories() []Thing {
+	var out []Thing
+	for _, s := range g.stories {
+		out = append(out, Thing{s.ID, g.path(s.URL), diag.In(s.File)})
+	}
+	return out
+}
+
+// PeopleWithPages lists the people who have a page, by name.
+func (g *Graph) PeopleWithPages() []Thing {
+	var out []Thing
+	for _, p := range g.peopleOrder {
+		if p.URL != "" {
+			out = append(out, Thing{p.ID, g.path(p.URL), diag.In(p.File)})
+		}
+	}
+	return out
+}
+
+// Values lists all values in order.
+func (g *Graph) Values() []Thing {
+	var out []Thing
+	for _, v := range g.valueOrder {
+		out = append(out, Thing{v.ID, g.path(v.URL), diag.In(v.File)})
+	}
+	return out
+}
+
+// Routes lists all routes in order.
+func (g *Graph) Routes() []Thing {
+	var out []Thing
+	for _, r := range g.routeOrder {
+		out = append(out, Thing{r.ID, g.path(r.URL), diag.In(r.File)})
+	}
+	return out
+}
+
+// Terms lists the terms of a kind that have a page.
+func (g *Graph) Terms(kind model.Kind) []Thing {
+	var out []Thing
+	for _, t := range g.termOrder(kind) {
+		at := t.used
+		if t.Entry != nil {
+			at = diag.In(t.Entry.File)
+		}
+		out = append(out, Thing{t.ID, g.path(t.URL), at})
+	}
+	return out
+}
+
+// PlainPages are the plain pages that are published; the ID is "about", or
+// "section/name".
+func (g *Graph) PlainPages() []Thing {
+	var out []Thing
+	for _, p := range g.pageOrder {
+		if g.visible(p.State) && p != g.voice && p.ID != "404" && p.ID != "search" {
+			out = append(out, Thing{pageKey(p.Page), g.path(p.URL), diag.In(p.File)})
+		}
+	}
+	return out
+}
+
+// VoicePage is the page "how we talk", if there is one.
+func (g *Graph) VoicePage() (Thing, bool) {
+	if g.voice == nil || !g.visible(g.voice.State) {
+		return Thing{}, false
+	}
+	return Thing{"voice", g.path(g.voice.URL), diag.In(g.voice.File)}, true
+}
+
+// Special finds the page that holds the words of "404" or "search".
+func (g *Graph) Special(id string) (diag.Pos, bool) {
+	if p := g.pages[id]; p != nil && g.visible(p.State) {
+		return diag.In(p.File), true
+	}
+	return diag.Pos{}, false
+}
+
+// YearList lists the years with stories, newest first.
+func (g *Graph) YearList() []int { years, _ := g.years(); return years }
+
+// SectionNames lists the folders of plain pages that site.toml names.
+func (g *Graph) SectionNames() []string { return sortedKeys(g.cfg.Sections) }
+
+// Moved is an old address that leads on.
+type Moved struct {
+	// From is a path on the site, without base: "old/" or "old.html".
+	From string
+	// To is an address, base included, or one beyond the site.
+	To     string
+	Text   string
+	Status int // 301, 302, 307 or 308
+	At     diag.Pos
+}
+
+// Moved lists old addresses, from aliases, settings and people who left.
+func (g *Graph) Moved() []Moved {
+	var out []Moved
+	for _, file := range sortedKeys(g.byFile) {
+		n := g.byFile[file]
+		e, href, visible := g.entryOf(n)
+		if e == nil || !visible {
+			continue
+		}
+		for _, a := range e.Aliases {
+			out = append(out, Moved{From: strings.TrimPrefix(a.ID, "/"), To: href, Text: e.Title, Status: 301, At: a.At})
+		}
+	}
+	for _, p := range g.peopleOrder {
+		if p.State != Left || p.Departed == nil || p.Departed.Page != "redirect" || !p.covers("name") {
+			continue
+		}
+		if a := g.answers(p); a != nil && a.who.URL != "" {
+			from := "people/" + name(&p.Entry) + "/"
+			out = append(out, Moved{From: from, To: a.who.URL, Text: a.who.Title, Status: 302, At: diag.In(p.File)})
+			for _, old := range p.Aliases {
+				out = append(out, Moved{From: strings.TrimPrefix(old.ID, "/"), To: a.who.URL, Text: a.who.Title, Status: 302, At: old.At})
+			}
+		}
+	}
+	for _, r := range g.cfg.Redirects {
+		if r.Status == 410 {
+			continue
+		}
+		to := r.To
+		if strings.HasPrefix(to, "/") {
+			to = g.rooted(to, "").href
+		}
+		out = append(out, Moved{From: strings.TrimPrefix(r.From, "/"), To: to, Text: r.To, Status: r.Status, At: r.At})
+	}
+	return out
+}
+
+// Gone is an address that was public and is no more.
+type Gone struct {
+	Path    string // as Thing.Path
+	Section string
+	At      diag.Pos
+}
+
+// Gone lists what is no longer there: expired stories and pages, stories
+// whose consent has ended, people who are gone altogether.
+func (g *Graph) Gone() []Gone {
+	var out []Gone
+	for _, id := range sortedKeys(g.all) {
+		s := g.all[id]
+		if s.State == Expired || s.State == Withheld && g.once(s) && s.day <= g.today() && !s.Draft {
+			out = append(out, Gone{g.path(s.URL), "stories", diag.In(s.File)})
+		}
+	}
+	for _, key := range sortedKeys(g.pages) {
+		if p := g.pages[key]; p.State == Expired && p.ID != "404" {
+			out = append(out, Gone{g.path(p.URL), p.Section, diag.In(p.File)})
+		}
+	}
+	for _, p := range g.peopleOrder {
+		if p.State == Left && p.Departed != nil && p.Departed.Page == "remove" && p.isStaff() {
+			out = append(out, Gone{"people/" + name(&p.Entry) + "/", "people", diag.In(p.File)})
+		}
+	}
+	for _, r := range g.cfg.Redirects {
+		if r.Status == 410 {
+			out = append(out, Gone{strings.TrimPrefix(r.From, "/"), "", r.At})
+		}
+	}
+	return out
+}
+
+// Listed is how many people are listed.
+func (g *Graph) Listed() int {
+	n := 0
+	for _, p := range g.peopleOrder {
+		if g.listed(p) {
+			n++
+		}
+	}
+	return n
+}
+
+// URLOf is the address of what a source file became, or "" if it has none
+// today.
+func (g *Graph) URLOf(file string) string {
+	_, href, visible := g.entryOf(g.byFile[file])
+	if !visible {
+		return ""
+	}
+	return href
+}

@@ -1,0 +1,212 @@
+package graph
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+
+	"kith/generator/diag"
+	"kith/generator/model"
+)
+
+// findings reports what only shows once everything is linked.
+func (g *Graph) findings() {
+	g.hostFindings()
+	g.staffFindings()
+	g.leaverFindings()
+	for _, r := range g.routeOrder {
+		main, back := g.routeAnswers(r)
+		if len(main) == 0 && len(back) == 0 {
+			g.diag.Add("nobody-answers", r.TitleAt, len(r.Title),
+				fmt.Sprintf("nobody answers %s today.", diag.Quote(r.Title)),
+				"Name somebody under people: or fallback: who is there and has an email or a phone.")
+		}
+	}
+	g.twinTerms()
+	g.unusedTerms()
+}
+
+func (g *Graph) hostFindings() {
+	if g.host == nil {
+		return
+	}
+	if a := g.answers(g.host); a == nil {
+		g.diag.Add("host-unreachable", g.cfg.Host.At, len(g.cfg.Host.ID),
+			fmt.Sprintf("%s is the host, who answers when nobody nearer does, but cannot be reached today.", g.host.Title),
+			"Give the host an email or a phone in "+g.host.File+", or name another host in site.toml.")
+	}
+}
+
+// staffFindings asks for one way to reach everybody of the staff.
+func (g *Graph) staffFindings() {
+	for _, p := range g.peopleOrder {
+		if !p.isStaff() || p.Status == "memorial" || p.State == Left || p.Protects != nil || p.Draft {
+			continue
+		}
+		if p.Email != "" || p.Phone != nil || len(p.Channels) > 0 {
+			continue
+		}
+		pos := p.TitleAt
+		if len(p.Answers) > 0 {
+			g.diag.Add("no-way-in-route", pos, len(p.Title),
+				fmt.Sprintf("%s answers %s, but has no email, phone or other way in.", p.Title, diag.Quote(p.Answers[0].Title)),
+				"Add email: or phone:, or protected: with a colleague who answers for them.")
+			continue
+		}
+		g.diag.Add("no-way-in", pos, len(p.Title),
+			fmt.Sprintf("nobody can reach %s: there is no email, phone or other way in.", p.Title),
+			"Add email: or phone:, or protected: with a colleague who answers for them.")
+	}
+}
+
+// leaverFindings looks for successors that are missing.
+func (g *Graph) leaverFindings() {
+	for _, p := range g.peopleOrder {
+		if p.State != Left || p.Successor != nil || p.Instead != nil || !p.isStaff() {
+			continue
+		}
+		if p.Departed != nil && p.Departed.Successor.ID != "" {
+			continue // named, and reported as unknown
+		}
+		var needs []string
+		for _, r := range p.Answers {
+			needs = append(needs, "answers "+diag.Quote(r.Title))
+		}
+		for _, v := range p.Keeps {
+			needs = append(needs, "keeps "+diag.Quote(v.Title))
+		}
+		for _, q := range p.Covering {
+			needs = append(needs, "covers for "+q.Title)
+		}
+		for _, id := range sortedKeys(g.all) {
+			if s := g.all[id]; g.live(s) && s.asker.person == p {
+				needs = append(needs, "is asked on "+diag.Quote(s.Title))
+			}
+		}
+		if len(needs) == 0 {
+			host := "the host"
+			if g.host != nil {
+				host = g.host.known()
+			}
+			g.diag.Add("no-successor", p.TitleAt, len(p.Title),
+				fmt.Sprintf("%s left, and nobody is named to answer instead, so %s does.", p.Title, host),
+				"Add successor: under departed:, with the id of a colleague or a contact page.")
+			continue
+		}
+		if len(needs) > 3 {
+			needs = append(needs[:3], fmt.Sprintf("and %d more", len(needs)-3))
+		}
+		hint := "Add successor: under departed:."
+		if near := g.closest(p); near != "" {
+			hint = "Add successor: under departed:. Closest in teams, topics and stories: " + near + "."
+		}
+		g.diag.Add("no-successor-needed", p.TitleAt, len(p.Title),
+			fmt.Sprintf("%s left, but still %s.", p.Title, strings.Join(needs, ", ")), hint)
+	}
+}
+
+// closest names the three who share most with somebody.
+func (g *Graph) closest(p *Person) string {
+	score := map[*Person]int{}
+	for _, t := range p.Teams {
+		for _, q := range t.Members {
+			score[q] += 2
+		}
+	}
+	for _, t := range p.Topics {
+		for _, q := range t.Members {
+			score[q] += 2
+		}
+	}
+	for _, r := range p.Answers {
+		for _, a := range r.People {
+			score[a.who] += 3
+		}
+		for _, f := range r.Fallback {
+			if f.person != nil {
+				score[f.person] += 3
+			}
+		}
+	}
+	for _, s := range append(append([]*Story{}, p.Stories...), p.InStories...) {
+		for _, q := range s.persons() {
+			score[q]++
+		}
+	}
+	var all []*Person
+	for _, q := range g.peopleOrder {
+		if q != p && score[q] > 0 && g.reachable(q) {
+			all = append(all, q)
+		}
+	}
+	sort.SliceStable(all, func(i, j int) bool { return score[all[i]] > score[all[j]] })
+	var names []string
+	for _, q := range all[:min(len(all), 3)] {
+		names = append(names, fmt.Sprintf("%s (%s)", q.Title, q.ID))
+	}
+	return strings.Join(names, ", ")
+}
+
+// twinTerms reports terms that differ only in case, accents or plural.
+func (g *Graph) twinTerms() {
+	for _, kind := range []model.Kind{model.KindTeam, model.KindTopic} {
+		first := map[string]*Term{}
+		for _, id := range sortedKeys(g.terms[kind]) {
+			t := g.terms[kind][id]
+			if t.uses == 0 {
+				continue
+			}
+			if len(t.spelt) > 1 {
+				t.Title = t.bestSpelling()
+			}
+			key := singular(diagFold(t.ID))
+			other, ok := first[key]
+			if !ok {
+				first[key] = t
+				continue
+			}
+			g.diag.Add("twin-terms", t.used, 0,
+				fmt.Sprintf("the %ss %s and %s look like one.", kind, diag.Quote(other.Title), diag.Quote(t.Title)),
+				"Write them the same way everywhere.", diag.Related{Pos: other.used, Message: "the other one"})
+		}
+	}
+}
+
+// bestSpelling is the commonest way a term is written; its file's title
+// comes before all.
+func (t *Term) bestSpelling() string {
+	if t.Entry != nil && t.Entry.Title != "" {
+		return t.Entry.Title
+	}
+	best := ""
+	for _, w := range sortedKeys(t.spelt) {
+		if best == "" || t.spelt[w] > t.spelt[best] {
+			best = w
+		}
+	}
+	return best
+}
+
+func singular(s string) string {
+	switch {
+	case strings.HasSuffix(s, "ies") && len(s) > 4:
+		return s[:len(s)-3] + "y"
+	case strings.HasSuffix(s, "s") && !strings.HasSuffix(s, "ss") && len(s) > 3:
+		return s[:len(s)-1]
+	}
+	return s
+}
+
+func (g *Graph) unusedTerms() {
+	for _, kind := range termKinds {
+		for _, id := range sortedKeys(g.terms[kind]) {
+			t := g.terms[kind][id]
+			if t.Entry == nil || t.uses > 0 || kind == model.KindPlace {
+				continue
+			}
+			g.diag.Add("unused-term", diag.In(t.Entry.File), 0,
+				fmt.Sprintf("nothing uses the %s %s yet.", kind, diag.Quote(t.ID)),
+				"Use it in a story or a person, or take the file away.")
+		}
+	}
+}

@@ -1,0 +1,342 @@
+// Package graph is the hub with everything linked: names have become people,
+// dates have become states, pages have addresses, lists have an order.
+//
+// New makes it from a model.Site and reports every name that leads nowhere.
+// From then on a Graph is complete and read-only. Pages ask it questions
+// through a Reader, which notes each question, so that the next run knows
+// what a page depends on. It knows no theme and no files beyond those listed
+// in the model. Start with New, which is a table of contents; states are in
+// state.go, who answers for whom in reach.go, the questions in ask*.go.
+package graph
+
+import (
+	"sort"
+	"time"
+
+	"kith/generator/config"
+	"kith/generator/diag"
+	"kith/generator/meta"
+	"kith/generator/model"
+)
+
+// Options are what counts besides the sources.
+type Options struct {
+	// Today is the day the site is made for, in its own time zone.
+	Today meta.Date
+	// Drafts and Future publish what would be held back.
+	Drafts, Future bool
+	// Mark marks drafts and scheduled stories that are shown (in a preview).
+	Mark bool
+}
+
+// Graph is a linked hub.
+type Graph struct {
+	cfg  *config.Config
+	opts Options
+	zone *time.Location
+	diag *diag.List
+
+	people map[string]*Person
+	values map[string]*Value
+	routes map[string]*Route
+	// all holds every story by id, stories the published ones, newest first.
+	all     map[string]*Story
+	stories []*Story
+	terms   map[model.Kind]map[string]*Term
+	pages   map[string]*Page // by section + "/" + id, or id
+	indexes map[string]*model.Index
+	voice   *Page
+
+	peopleOrder []*Person
+	valueOrder  []*Value
+	routeOrder  []*Route
+	pageOrder   []*Page
+	host        *Person
+	corrections *Person
+
+	byFile map[string]node // base source file -> what it became
+	files  map[string]*model.File
+	folded map[string]string // lower-case path -> path, for hints
+	shared map[string]string // source file -> its public path, for files pages use
+
+	siteLinks  []SiteLink
+	held       []Held
+	thresholds []int // days on which something changes, as yyyymmdd
+	lists      map[string][]*Story
+	signatures *signatures
+
+	memo memo
+}
+
+// Story is a story with its links.
+type Story struct {
+	*model.Story
+	State       State
+	URL         string
+	day         int   // yyyymmdd in the site's zone
+	sortKey     int64 // finer than the day
+	Tellers     []*Person
+	WrittenWith []*Person
+	Present     []present
+	Values      []*Value
+	Topics      []*Term
+	Series      *Term
+	part        int
+	asker       asker
+	pinned      bool
+	newer       *Story
+	older       *Story
+}
+
+type present struct {
+	who *Person
+	as  string
+}
+
+// Person is somebody with their links, and what is true of them today.
+type Person struct {
+	*model.Person
+	State PersonState
+	URL   string // "" where they have no page
+	// covers says what may be shown of them.
+	covers   func(string) bool
+	Cover    *Person
+	Protects *Person
+	// Successor is a person or, where Instead is set, a route.
+	Successor *Person
+	Instead   *Route
+	Teams     []*Term
+	Topics    []*Term
+	Place     *Term
+	Stories   []*Story
+	InStories []*Story
+	Answers   []*Route
+	BacksUp   []*Route
+	Keeps     []*Value
+	Covering  []*Person
+	TookOver  []*Person
+	Protectee []*Person
+	key       string
+}
+
+// Value is a value with its links.
+type Value struct {
+	*model.Value
+	URL        string
+	Retired    bool
+	Keeper     *Person
+	ReplacedBy *Value
+	Stories    []*Story
+	asker      asker
+}
+
+// Route is a need with its people.
+type Route struct {
+	*model.Route
+	URL      string
+	People   []answerer
+	Fallback []asker
+	Topic    *Term
+	asker    asker
+}
+
+type answerer struct {
+	who *Person
+	row model.Answerer
+}
+
+// Term is a team, topic, place or series. It may exist by use alone.
+type Term struct {
+	Kind    model.Kind
+	ID      string
+	Title   string
+	URL     string
+	Entry   *model.Entry // nil without a file
+	Team    *model.Team
+	Topic   *model.Topic
+	Place   *model.Place
+	Series  *model.Series
+	Lead    *Person
+	Parent  *Term
+	Teams   []*Term
+	Members []*Person
+	Stories []*Story
+	Routes  []*Route
+	asker   asker
+	used    diag.Pos
+	uses    int
+	spelt   map[string]int
+}
+
+// Page is a plain page.
+type Page struct {
+	*model.Page
+	URL   string
+	State State
+	asker asker
+}
+
+// asker is a person or a route: who is asked.
+type asker struct {
+	person *Person
+	route  *Route
+}
+
+func (a asker) set() bool { return a.person != nil || a.route != nil }
+
+// node is whatever a source file became.
+type node struct {
+	story  *Story
+	person *Person
+	value  *Value
+	route  *Route
+	term   *Term
+	page   *Page
+	index  *model.Index
+}
+
+// Held is something that is not published today, and why.
+type Held struct {
+	File string
+	// What is "story", "page" or "person".
+	What string
+	ID   string
+	// Why is one word: "draft", "scheduled", "expired" or "consent".
+	Why string
+	// Until is the day it would appear, if known.
+	Until meta.Date
+	// Ask names the person to talk to about a consent.
+	Ask string
+}
+
+// New links a site. Mistakes go to list; the graph is usable all the same,
+// with what leads nowhere left out, so that later checks still find theirs.
+func New(site *model.Site, opts Options, list *diag.List) *Graph {
+	g := &Graph{
+		cfg: site.Config, opts: opts, diag: list,
+		people: map[string]*Person{}, values: map[string]*Value{}, routes: map[string]*Route{},
+		all: map[string]*Story{}, pages: map[string]*Page{}, indexes: map[string]*model.Index{},
+		terms: map[model.Kind]map[string]*Term{
+			model.KindTeam: {}, model.KindTopic: {}, model.KindPlace: {}, model.KindSeries: {},
+		},
+		byFile: map[string]node{}, files: map[string]*model.File{}, folded: map[string]string{},
+		shared: map[string]string{}, lists: map[string][]*Story{},
+	}
+	g.zone = time.UTC
+	if z, err := time.LoadLocation(site.Config.Timezone); err == nil && site.Config.Timezone != "" {
+		g.zone = z
+	}
+	g.collect(site)
+	g.linkPeople()
+	g.linkValues()
+	g.linkRoutes()
+	g.linkStories()
+	g.linkTerms()
+	g.linkPages()
+	g.consent()
+	g.chains()
+	g.publish()
+	g.order()
+	g.inverses()
+	g.addresses()
+	g.bodies()
+	g.findings()
+	return g
+}
+
+// Config returns the site's settings.
+func (g *Graph) Config() *config.Config { return g.cfg }
+
+// Held lists what is held back today, by file.
+func (g *Graph) Held() []Held {
+	sort.Slice(g.held, func(i, j int) bool { return g.held[i].File < g.held[j].File })
+	return g.held
+}
+
+// Next is the next day on which the output would change by itself, or the
+// zero Date.
+func (g *Graph) Next() meta.Date {
+	best := 0
+	today := g.today()
+	for _, d := range g.thresholds {
+		if d > today && (best == 0 || d < best) {
+			best = d
+		}
+	}
+	if best == 0 {
+		return meta.Date{}
+	}
+	return fromDay(best)
+}
+
+// collect sorts the records into their kinds.
+func (g *Graph) collect(site *model.Site) {
+	for i := range site.Files {
+		f := &site.Files[i]
+		g.files[f.Path] = f
+		g.folded[foldPath(f.Path)] = f.Path
+	}
+	for _, r := range site.Records {
+		e := r.Entry()
+		if e == nil || e.Lang != "" {
+			continue
+		}
+		n := node{}
+		switch {
+		case r.Story != nil:
+			n.story = &Story{Story: r.Story}
+			g.all[e.ID] = n.story
+		case r.Person != nil:
+			n.person = &Person{Person: r.Person}
+			g.people[e.ID] = n.person
+		case r.Value != nil:
+			n.value = &Value{Value: r.Value}
+			g.values[e.ID] = n.value
+		case r.Route != nil:
+			n.route = &Route{Route: r.Route}
+			g.routes[e.ID] = n.route
+		case r.Team != nil:
+			n.term = g.fileTerm(e, func(t *Term) { t.Team = r.Team })
+		case r.Topic != nil:
+			n.term = g.fileTerm(e, func(t *Term) { t.Topic = r.Topic })
+		case r.Place != nil:
+			n.term = g.fileTerm(e, func(t *Term) { t.Place = r.Place })
+		case r.Series != nil:
+			n.term = g.fileTerm(e, func(t *Term) { t.Series = r.Series })
+		case r.Page != nil:
+			n.page = &Page{Page: r.Page}
+			g.pages[pageKey(r.Page)] = n.page
+			if e.Kind == model.KindVoice {
+				g.voice = n.page
+			}
+		case r.Index != nil:
+			n.index = r.Index
+			g.indexes[r.Index.Of] = r.Index
+		}
+		g.byFile[e.File] = n
+	}
+}
+
+func pageKey(p *model.Page) string {
+	if p.Section == "" {
+		return p.ID
+	}
+	return p.Section + "/" + p.ID
+}
+
+func (g *Graph) fileTerm(e *model.Entry, set func(*Term)) *Term {
+	t := &Term{Kind: e.Kind, ID: e.ID, Title: e.Title, Entry: e, spelt: map[string]int{}}
+	set(t)
+	g.terms[e.Kind][e.ID] = t
+	return t
+}
+
+// sortedKeys lists a map's keys in order, for walks that report or number.
+func sortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	sort.Strings(keys)
+	return keys
+}

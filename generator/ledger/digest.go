@@ -1,0 +1,105 @@
+package ledger
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"fmt"
+	"math"
+	"reflect"
+	"slices"
+	"strings"
+
+	"kith/generator/diag"
+)
+
+// Digest stands for some data: the first 16 bytes of its SHA-256. Equal data
+// has equal digests on every machine and in every run.
+type Digest [16]byte
+
+// Absent is the digest of an answer about a thing that does not exist.
+var Absent = Bytes([]byte("absent"))
+
+// Bytes returns the digest of some bytes.
+func Bytes(b []byte) Digest {
+	sum := sha256.Sum256(b)
+	return Digest(sum[:16])
+}
+
+// String returns the digest in hexadecimal digits.
+func (d Digest) String() string { return fmt.Sprintf("%x", d[:]) }
+
+// Of returns the digest of plain data: exported fields of numbers, texts,
+// lists, maps with texts as keys, pointers and structs. It panics on what it
+// cannot see into, and on source positions: an answer with a position in it
+// would change whenever a line is added above.
+func Of(v any) Digest {
+	return Bytes(appendPlain(nil, reflect.ValueOf(v)))
+}
+
+var posType = reflect.TypeFor[diag.Pos]()
+
+func appendPlain(dst []byte, v reflect.Value) []byte {
+	switch v.Kind() {
+	case reflect.Invalid:
+		return append(dst, 0)
+	case reflect.Bool:
+		if v.Bool() {
+			return append(dst, 1)
+		}
+		return append(dst, 2)
+	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
+		return binary.AppendVarint(dst, v.Int())
+	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
+		return binary.AppendUvarint(dst, v.Uint())
+	case reflect.Float64:
+		return binary.AppendUvarint(dst, math.Float64bits(v.Float()))
+	case reflect.String:
+		s := v.String()
+		return append(binary.AppendUvarint(dst, uint64(len(s))), s...)
+	case reflect.Slice, reflect.Array:
+		dst = binary.AppendUvarint(dst, uint64(v.Len()))
+		for i := range v.Len() {
+			dst = appendPlain(dst, v.Index(i))
+		}
+		return dst
+	case reflect.Map:
+		dst = binary.AppendUvarint(dst, uint64(v.Len()))
+		for _, k := range sortedKeys(v) {
+			s := k.String()
+			dst = append(binary.AppendUvarint(dst, uint64(len(s))), s...)
+			dst = appendPlain(dst, v.MapIndex(k))
+		}
+		return dst
+	case reflect.Pointer, reflect.Interface:
+		if v.IsNil() {
+			return append(dst, 0)
+		}
+		dst = append(dst, 1)
+		if v.Kind() == reflect.Interface {
+			dst = append(dst, byte(v.Elem().Kind()))
+		}
+		return appendPlain(dst, v.Elem())
+	case reflect.Struct:
+		t := v.Type()
+		if t == posType {
+			panic("ledger: an answer holds a source position")
+		}
+		for i := range v.NumField() {
+			if !t.Field(i).IsExported() {
+				panic(fmt.Sprintf("ledger: %s has a field %s that cannot be seen", t, t.Field(i).Name))
+			}
+			dst = appendPlain(dst, v.Field(i))
+		}
+		return dst
+	}
+	panic(fmt.Sprintf("ledger: %s is not plain data", v.Type()))
+}
+
+func sortedKeys(v reflect.Value) []reflect.Value {
+	if v.Type().Key().Kind() != reflect.String {
+		panic(fmt.Sprintf("ledger: %s has keys that are not text", v.Type()))
+	}
+	keys := v.MapKeys()
+	slices.SortFunc(keys, func(a, b reflect.Value) int { return strings.Compare(a.String(), b.String()) })
+	return keys
+}

@@ -1,0 +1,53 @@
+// Package ledger remembers between runs: digests of plain data, what every
+// output asked for last time, and what came of it.
+//
+// It knows neither pages nor files' contents; it stores what it is given.
+// codec.go turns plain data into bytes and back, digest.go into a digest,
+// store.go keeps both in one file. Ledger below is the record of one output
+// folder.
+//
+// An output is a function of the answers it asked for. It is kept when every
+// question in its trace has the same answer digest as last time and its file
+// is still the one that was written.
+package ledger
+
+// Ledger is what is known of one output folder since its last build.
+type Ledger struct {
+	// Sources stands for the stamps of all sources, Settings for program,
+	// options and theme; zero where a source was too young to be trusted.
+	Sources  Digest
+	Settings string
+	// Today is the day it was built for, Next the next on which the output
+	// changes (both yyyymmdd; Next is 0 for never).
+	Today, Next int
+	Outputs     []Trace
+	Questions   []Question
+	// Report is what the build said, for saying it again.
+	Report []byte
+}
+
+// Question is one question and the digest of its answer.
+type Question struct {
+	Text   string
+	Answer Digest
+}
+
+// Trace is how an output came to be.
+type Trace struct {
+	Path, Kind, ID, Given string
+	// Bytes stands for the file's bytes, Size, MTime and Inode for the file
+	// as it was written.
+	Bytes Digest
+	Size  int64
+	MTime int64
+	Inode uint64
+	// Asked are indexes into Ledger.Questions.
+	Asked []int
+	Facts Facts
+}
+
+// Facts is what checks of finished pages need to know of one.
+type Facts struct {
+	IDs   []string
+	Links []string
+}

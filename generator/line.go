@@ -1,0 +1,215 @@
+package generator
+
+import (
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"sync"
+	"time"
+
+	"kith/generator/config"
+	"kith/generator/diag"
+	"kith/generator/graph"
+	"kith/generator/ledger"
+	"kith/generator/meta"
+	"kith/generator/model"
+	"kith/generator/pages"
+	"kith/generator/theme"
+)
+
+// line is one run down the line of ARCHITECTURE: what each step made, for
+// the steps after it.
+type line struct {
+	opts Options
+	dir  string
+	root *os.Root
+	fs   fs.FS
+	list diag.List
+
+	configDigest ledger.Digest
+	cfg          *config.Config
+	today        meta.Date
+	store        *store
+	all          []*fact
+	unknown      []meta.Text
+	trustBefore  int64 // nanoseconds since 1970
+
+	graph *graph.Graph
+	theme *theme.Theme
+	plan  []pages.Output
+	env   graph.Env
+}
+
+// start opens the site's folder. The caller closes the line.
+func start(opts Options) (*line, error) {
+	l := &line{opts: opts, dir: opts.Dir}
+	if l.dir == "" {
+		l.dir = "."
+	}
+	root, err := os.OpenRoot(l.dir)
+	if err != nil {
+		return nil, fmt.Errorf("opening the site's folder: %w", err)
+	}
+	l.root, l.fs = root, root.FS()
+	return l, nil
+}
+
+func (l *line) close() {
+	if l.store != nil {
+		l.store.close()
+	}
+	l.root.Close()
+}
+
+// toPlan is the line up to the plan: settings, facts, theme, graph, outputs.
+// The error is a failure of the machine or a site.toml that is not there;
+// mistakes are in the list.
+func (l *line) toPlan() error {
+	cfg, err := l.settings()
+	if err != nil {
+		return err
+	}
+	if l.opts.BaseURL != "" {
+		cfg.SetURL(l.opts.BaseURL, &l.list)
+	}
+	l.cfg = cfg
+	l.today = l.day()
+	if l.store == nil {
+		dir := l.stateDir()
+		if l.store, err = openStore(dir, programDigest()+contentKey(cfg)); err != nil {
+			return err
+		}
+	}
+	site, err := l.read()
+	if err != nil {
+		return err
+	}
+	l.theme = theme.Load(l.fs, themeOptions(cfg), &l.list)
+	l.graph = graph.New(site, graph.Options{
+		Today: l.today, Drafts: l.opts.Drafts, Future: l.opts.Future, Mark: l.opts.Mark,
+	}, &l.list)
+	l.env = graph.Env{
+		Body:  func(b *model.Body) ([]byte, error) { return l.store.get(b) },
+		Label: l.theme.Label,
+		Extra: l.extra,
+	}
+	l.plan = pages.Plan(l.graph)
+	l.addStatic(site)
+	l.addAssets()
+	l.checkPlan()
+	return nil
+}
+
+// extra answers questions about things outside of the graph.
+func (l *line) extra(question string) ledger.Digest {
+	var kind string
+	if n, _ := fmt.Sscanf(question, "template %s", &kind); n == 1 {
+		return ledger.Bytes([]byte(l.theme.Digest(kind, l.cfg.Language)))
+	}
+	return ledger.Digest{}
+}
+
+func themeOptions(c *config.Config) theme.Options {
+	return theme.Options{
+		Name: c.Theme, Base: c.BasePath(), Hue: int(c.Brand.Hue), Vivid: c.Brand.Vivid, Font: c.Brand.Font,
+		CodeLight: c.Markdown.CodeLight, CodeDark: c.Markdown.CodeDark, Languages: []string{c.Language},
+	}
+}
+
+// day is the day the site is made for.
+func (l *line) day() meta.Date {
+	if !l.opts.Date.IsZero() {
+		return l.opts.Date
+	}
+	zone, err := time.LoadLocation(l.cfg.Timezone)
+	if err != nil {
+		zone = time.UTC
+	}
+	now := l.now().In(zone)
+	return meta.DateOf(now).OnDay()
+}
+
+func (l *line) now() time.Time {
+	if l.opts.Now != nil {
+		return l.opts.Now()
+	}
+	return time.Now()
+}
+
+func (l *line) jobs() int {
+	if l.opts.Jobs > 0 {
+		return l.opts.Jobs
+	}
+	return runtime.GOMAXPROCS(0)
+}
+
+func (l *line) progress(stage string, done, total int) {
+	if l.opts.Progress != nil {
+		l.opts.Progress(stage, done, total)
+	}
+}
+
+// stateDir is the folder for what is remembered, or "" where there can be
+// none: on a disk that cannot be written a build still works.
+func (l *line) stateDir() string {
+	if l.opts.NoState {
+		return ""
+	}
+	dir := filepath.Join(l.dir, ".kith")
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return ""
+	}
+	probe, err := os.CreateTemp(dir, ".new-*")
+	if err != nil {
+		return ""
+	}
+	probe.Close()
+	_ = os.Remove(probe.Name())
+	return dir
+}
+
+// programDigest stands for this program itself, so that nobody has to
+// remember a version of the cache.
+var programDigest = sync.OnceValue(func() string {
+	path, err := os.Executable()
+	if err == nil {
+		var f *os.File
+		if f, err = os.Open(path); err == nil {
+			defer f.Close()
+			h := sha256.New()
+			if _, err = io.Copy(h, f); err == nil {
+				return fmt.Sprintf("%x", h.Sum(nil))
+			}
+		}
+	}
+	return "unknown " + Version
+})
+
+var errNoSite = errors.New("no site")
+
+// out is the output folder.
+func (l *line) out() string {
+	switch {
+	case l.opts.Out == "":
+		return filepath.Join(l.dir, "public")
+	case filepath.IsAbs(l.opts.Out):
+		return l.opts.Out
+	}
+	return filepath.Join(l.dir, l.opts.Out)
+}
+
+// records are the facts of all Markdown files.
+func (l *line) records() []*model.Record {
+	var out []*model.Record
+	for _, f := range l.all {
+		if f.Record != nil {
+			out = append(out, f.Record)
+		}
+	}
+	return out
+}

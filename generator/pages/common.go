@@ -1,0 +1,135 @@
+package pages
+
+import (
+	"fmt"
+	"sort"
+	"strconv"
+
+	"kith/generator/graph"
+	"kith/generator/model"
+	"kith/generator/view"
+)
+
+func sorted[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	sort.Strings(keys)
+	return keys
+}
+
+// frame fills what every page has: the site, who answers, where it stands.
+// kind and id say whose contact it is.
+func frame(r *graph.Reader, p *view.Page, template string, kind model.Kind, id string) {
+	p.Site = r.Site()
+	p.Kind = template
+	p.Contact = r.PageContact(kind, id)
+	p.HeadTitle = p.Title
+	if p.Title != p.Site.Title {
+		p.HeadTitle = p.Title + " · " + p.Site.Title
+	}
+	for i, m := range p.Site.Menu {
+		p.Site.Menu[i].Current = m.URL == p.URL
+	}
+}
+
+// index fills the page of a folder, with the words of its _index.md above
+// it. An empty title stays empty: the theme has a word for it.
+func index(r *graph.Reader, p *view.Page, template, of, href string) error {
+	p.ID, p.URL = of, href
+	p.Canonical = r.Absolute(href)
+	if ix, ok := r.Index(of); ok {
+		p.Title, p.Description, p.Params, p.HasCode = ix.Title, ix.Summary, ix.Params, ix.HasCode
+		if ix.HasBody {
+			text, err := r.Text(model.KindIndex, of)
+			if err != nil {
+				return err
+			}
+			p.Intro = text
+		}
+	}
+	frame(r, p, template, model.KindIndex, of)
+	if p.Title == "" {
+		p.HeadTitle = p.Site.Title
+	}
+	if p.Description == "" {
+		p.Description = p.Site.Description
+	}
+	return nil
+}
+
+// numberPages fills a page's place in a long list. first is the address of
+// the list's first page.
+func numberPages(p *view.Page, pg *view.Paging, l graph.StoryList, first string) {
+	address := func(n int) string {
+		if n == 1 {
+			return first
+		}
+		return first + "page/" + strconv.Itoa(n) + "/"
+	}
+	pg.Number, pg.Count, pg.Items = l.Page, l.Pages, l.Total
+	if l.Page > 1 {
+		pg.Prev = address(l.Page - 1)
+		p.URL = address(l.Page)
+		p.Canonical = p.Canonical + "page/" + strconv.Itoa(l.Page) + "/"
+		p.HeadTitle = fmt.Sprintf("%s (%d/%d)", p.HeadTitle, l.Page, l.Pages)
+	}
+	if l.Page < l.Pages {
+		pg.Next = address(l.Page + 1)
+	}
+	if l.Pages < 2 {
+		return
+	}
+	gap := false
+	for n := 1; n <= l.Pages; n++ {
+		if n == 1 || n == l.Pages || n >= l.Page-2 && n <= l.Page+2 {
+			pg.Pages = append(pg.Pages, view.Link{Text: strconv.Itoa(n), URL: address(n), Current: n == l.Page})
+			gap = false
+		} else if !gap {
+			pg.Pages = append(pg.Pages, view.Link{Text: "…"})
+			gap = true
+		}
+	}
+}
+
+func storyCards(r *graph.Reader, ids []string) []view.StoryCard {
+	out := make([]view.StoryCard, 0, len(ids))
+	for _, id := range ids {
+		if c, ok := r.StoryCard(id); ok {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+func personCards(r *graph.Reader, ids []string) []view.PersonCard {
+	out := make([]view.PersonCard, 0, len(ids))
+	for _, id := range ids {
+		if c, ok := r.PersonCard(id); ok {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+func routeCards(r *graph.Reader, ids []string) []view.RouteCard {
+	out := make([]view.RouteCard, 0, len(ids))
+	for _, id := range ids {
+		if c, ok := r.RouteCard(id); ok {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// topicLinks are the topics that have stories.
+func topicLinks(r *graph.Reader) []view.Link {
+	var out []view.Link
+	for _, t := range r.Terms(model.KindTopic) {
+		if t.Stories > 0 {
+			out = append(out, view.Link{Text: t.Title, URL: t.URL, Note: strconv.Itoa(t.Stories)})
+		}
+	}
+	return out
+}

@@ -1,0 +1,45 @@
+package pages
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+
+	"kith/generator/graph"
+	"kith/generator/model"
+	"kith/generator/view"
+)
+
+func movedPage(m graph.Moved) func(*graph.Reader) (any, error) {
+	return func(r *graph.Reader) (any, error) {
+		v := view.MovedPage{To: m.To, ToText: m.Text}
+		v.Title, v.NoIndex = m.Text, true
+		v.URL = r.Href(m.From)
+		v.Canonical = r.Absolute(m.To)
+		frame(r, &v.Page, "moved", model.KindIndex, "home")
+		return v, nil
+	}
+}
+
+func gonePage(x graph.Gone) func(*graph.Reader) (any, error) {
+	return func(r *graph.Reader) (any, error) {
+		var v view.GonePage
+		v.URL, v.NoIndex = r.Href(x.Path), true
+		v.Canonical = r.Absolute(v.URL)
+		frame(r, &v.Page, "gone", model.KindIndex, x.Section)
+		v.HeadTitle = v.Site.Title
+		return v, nil
+	}
+}
+
+// redirects is the text of the file _redirects, as Netlify and Cloudflare
+// Pages read it: a line for each old address, from, to and status. Neither
+// has a rule for 410; what is gone has its page instead.
+func redirects(g *graph.Graph, moved []graph.Moved) string {
+	var lines []string
+	for _, m := range moved {
+		lines = append(lines, fmt.Sprintf("%s %s %d\n", g.Href(m.From), m.To, m.Status))
+	}
+	sort.Strings(lines)
+	return strings.Join(lines, "")
+}

@@ -1,0 +1,54 @@
+package pages
+
+import (
+	"strings"
+
+	"kith/generator/graph"
+	"kith/generator/model"
+	"kith/generator/view"
+)
+
+func plain(key string) func(*graph.Reader) (any, error) {
+	return func(r *graph.Reader) (any, error) {
+		v, _ := r.Page(key)
+		frame(r, &v.Page, "page", model.KindPage, key)
+		text, err := r.Text(model.KindPage, key)
+		v.Body = text
+		if name, _, ok := strings.Cut(key, "/"); ok {
+			v.Section = &view.Link{Text: r.SectionTitle(name), URL: r.Href(name + "/")}
+			v.Crumbs = []view.Link{*v.Section}
+		}
+		return v, err
+	}
+}
+
+// section is the index of a folder of plain pages.
+func section(name string) func(*graph.Reader) (any, error) {
+	return func(r *graph.Reader) (any, error) {
+		var v view.PlainPage
+		if err := index(r, &v.Page, "page", name, r.Href(name+"/")); err != nil {
+			return nil, err
+		}
+		if v.Title == "" {
+			v.Title = r.SectionTitle(name)
+			v.HeadTitle = v.Title + " · " + v.Site.Title
+		}
+		v.Body, v.Intro = v.Intro, ""
+		v.Pages = r.Pages(name)
+		return v, nil
+	}
+}
+
+func voice(r *graph.Reader) (any, error) {
+	p, _ := r.Page("voice")
+	v := view.VoicePage{Page: p.Page, Contents: p.Contents}
+	frame(r, &v.Page, "voice", model.KindVoice, "voice")
+	rules, _ := r.Voice()
+	v.Never, v.Names, v.Sentence, v.Person = rules.Never, rules.Names, rules.Sentence, rules.People
+	for _, s := range rules.Say {
+		v.Say = append(v.Say, view.SayInstead{InsteadOf: s.InsteadOf, Say: s.Say, Because: s.Because})
+	}
+	text, err := r.Text(model.KindVoice, "voice")
+	v.Body = text
+	return v, err
+}

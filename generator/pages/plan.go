@@ -1,0 +1,197 @@
+// Package pages says what will exist: every file under public/, and what its
+// template sees.
+//
+// Plan lists the outputs; each one's View asks its own graph.Reader and fills
+// a struct of package view, so the ledger knows what every page depends on.
+// There is one file per kind of page. What a template makes of a view is
+// none of this package's business.
+package pages
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"kith/generator/diag"
+	"kith/generator/graph"
+	"kith/generator/model"
+)
+
+// Output is one file under public/.
+type Output struct {
+	// Path is a slash path under the output folder.
+	Path string
+	// Kind is the template's name; "" for a file that is copied or encoded.
+	Kind string
+	// ID tells outputs of a kind apart.
+	ID string
+	// At is what asked for it, for when two ask for one address.
+	At diag.Pos
+	// Given is what the plan itself tells the output. Where it is another
+	// than last time, the output is made again.
+	Given string
+	// View fills what the template of Kind sees.
+	View func(*graph.Reader) (any, error)
+	// Encode makes the bytes of a file that goes through no template.
+	Encode func(*graph.Reader) ([]byte, error)
+	// Source is a file to copy, a slash path from the site's folder.
+	Source string
+}
+
+// file is the output path of a page's folder: "a/" becomes "a/index.html".
+func file(path string) string {
+	if path == "" || strings.HasSuffix(path, "/") {
+		return path + "index.html"
+	}
+	if strings.HasSuffix(path, ".html") || strings.HasSuffix(path, ".htm") {
+		return path
+	}
+	return path + "/index.html"
+}
+
+// Plan lists every output of a hub, pages first.
+func Plan(g *graph.Graph) []Output {
+	var out []Output
+	add := func(o Output) { out = append(out, o) }
+	add(Output{Path: "index.html", Kind: "home", View: home})
+	planStories(g, add)
+	planPeople(g, add)
+	planValues(g, add)
+	planContact(g, add)
+	planTerms(g, add)
+	planPlain(g, add)
+	planMoved(g, add)
+	planFiles(g, add)
+	return out
+}
+
+// paged adds the pages of a list: the first at path, the others below it.
+func paged(path string, n int, add func(path string, number int)) {
+	for i := 1; i <= n; i++ {
+		p := path
+		if i > 1 {
+			p = fmt.Sprintf("%spage/%d/", path, i)
+		}
+		add(file(p), i)
+	}
+}
+
+func numbered(id string, n int) string {
+	if n == 1 {
+		return id
+	}
+	return fmt.Sprintf("%s/%d", id, n)
+}
+
+// planFiles adds the files that pages use. Those of static/ are added by the
+// pipeline, which knows the folder.
+func planFiles(g *graph.Graph, add func(Output)) {
+	files := g.Files()
+	for _, public := range sorted(files) {
+		add(Output{Path: public, ID: files[public], Source: files[public], At: diag.In(files[public])})
+	}
+}
+
+func planStories(g *graph.Graph, add func(Output)) {
+	if stories := g.Stories(); len(stories) > 0 {
+		paged("stories/", g.Pages("all"), func(path string, n int) {
+			add(Output{Path: path, Kind: "stories", ID: numbered("all", n), View: storiesPage("all", 0, "", n)})
+		})
+		for _, y := range g.YearList() {
+			of := fmt.Sprintf("year %d", y)
+			paged(fmt.Sprintf("stories/in/%d/", y), g.Pages(of), func(path string, n int) {
+				add(Output{Path: path, Kind: "stories", ID: numbered(of, n), View: storiesPage(of, y, "", n)})
+			})
+		}
+		for _, s := range stories {
+			add(Output{Path: file(s.Path), Kind: "story", ID: s.ID, At: s.At, View: story(s.ID)})
+		}
+	}
+}
+
+func planPeople(g *graph.Graph, add func(Output)) {
+	n := peoplePages(g)
+	paged("people/", n, func(path string, number int) {
+		add(Output{Path: path, Kind: "people", ID: numbered("all", number), Given: strconv.Itoa(n), View: people(number, n)})
+	})
+	for _, p := range g.PeopleWithPages() {
+		add(Output{Path: file(p.Path), Kind: "person", ID: p.ID, At: p.At, View: person(p.ID)})
+		if of := "by " + p.ID; g.Pages(of) > 1 {
+			paged(p.Path+"stories/", g.Pages(of), func(path string, number int) {
+				add(Output{Path: path, Kind: "stories", ID: numbered(of, number), At: p.At, View: storiesPage(of, 0, p.ID, number)})
+			})
+		}
+	}
+}
+
+func planValues(g *graph.Graph, add func(Output)) {
+	values := g.Values()
+	if len(values) == 0 {
+		return
+	}
+	add(Output{Path: "values/index.html", Kind: "values", View: valuesPage})
+	for _, v := range values {
+		of := "value " + v.ID
+		paged(v.Path, g.Pages(of), func(path string, n int) {
+			add(Output{Path: path, Kind: "value", ID: numbered(v.ID, n), At: v.At, View: value(v.ID, n)})
+		})
+	}
+}
+
+func planContact(g *graph.Graph, add func(Output)) {
+	add(Output{Path: "contact/index.html", Kind: "contact", View: contact})
+	for _, r := range g.Routes() {
+		add(Output{Path: file(r.Path), Kind: "route", ID: r.ID, At: r.At, View: route(r.ID)})
+	}
+}
+
+func planTerms(g *graph.Graph, add func(Output)) {
+	for _, k := range []struct {
+		kind         model.Kind
+		folder, list string
+	}{
+		{model.KindTopic, "topics", "topics"}, {model.KindTeam, "teams", "teams"},
+		{model.KindPlace, "places", "places"}, {model.KindSeries, "series", "serieses"},
+	} {
+		terms := g.Terms(k.kind)
+		if len(terms) == 0 {
+			continue
+		}
+		add(Output{Path: k.folder + "/index.html", Kind: k.list, View: termsPage(k.kind, k.folder, k.list)})
+		for _, t := range terms {
+			paged(t.Path, g.Pages(string(k.kind)+" "+t.ID), func(path string, n int) {
+				add(Output{Path: path, Kind: string(k.kind), ID: numbered(t.ID, n), At: t.At, View: term(k.kind, t.ID, n)})
+			})
+		}
+	}
+}
+
+func planPlain(g *graph.Graph, add func(Output)) {
+	for _, p := range g.PlainPages() {
+		add(Output{Path: file(p.Path), Kind: "page", ID: p.ID, At: p.At, View: plain(p.ID)})
+	}
+	for _, s := range g.SectionNames() {
+		add(Output{Path: s + "/index.html", Kind: "page", ID: s + "/", View: section(s)})
+	}
+	if v, ok := g.VoicePage(); ok {
+		add(Output{Path: file(v.Path), Kind: "voice", ID: v.ID, At: v.At, View: voice})
+	}
+	at, _ := g.Special("search")
+	add(Output{Path: "search/index.html", Kind: "search", At: at, View: search})
+	at, _ = g.Special("404")
+	add(Output{Path: "404.html", Kind: "404", At: at, View: notFound})
+}
+
+func planMoved(g *graph.Graph, add func(Output)) {
+	moved, gone := g.Moved(), g.Gone()
+	for _, m := range moved {
+		add(Output{Path: file(m.From), Kind: "moved", ID: m.From, At: m.At, Given: m.To + "\n" + m.Text, View: movedPage(m)})
+	}
+	for _, x := range gone {
+		add(Output{Path: file(x.Path), Kind: "gone", ID: x.Path, At: x.At, Given: x.Section, View: gonePage(x)})
+	}
+	if len(moved) > 0 {
+		text := redirects(g, moved)
+		add(Output{Path: "_redirects", ID: "_redirects", Given: text, Encode: func(*graph.Reader) ([]byte, error) { return []byte(text), nil }})
+	}
+}

@@ -1,0 +1,64 @@
+package pages
+
+import (
+	"kith/generator/graph"
+	"kith/generator/model"
+	"kith/generator/view"
+)
+
+func termsPage(kind model.Kind, folder, template string) func(*graph.Reader) (any, error) {
+	return func(r *graph.Reader) (any, error) {
+		var v view.TermsPage
+		if err := index(r, &v.Page, template, folder, r.Href(folder+"/")); err != nil {
+			return nil, err
+		}
+		v.Terms = r.Terms(kind)
+		return v, nil
+	}
+}
+
+// term is the page of a team, topic, place or series.
+func term(kind model.Kind, id string, n int) func(*graph.Reader) (any, error) {
+	return func(r *graph.Reader) (any, error) {
+		f, _ := r.Term(kind, id)
+		page := f.Page
+		frame(r, &page, string(kind), kind, id)
+		text, err := r.Text(kind, id)
+		if err != nil {
+			return nil, err
+		}
+		l := r.Stories(string(kind)+" "+id, n)
+		var paging view.Paging
+		numberPages(&page, &paging, l, f.Card.URL)
+		page.Crumbs = []view.Link{{URL: r.Href(termFolders[kind] + "/")}}
+		stories := storyCards(r, l.IDs)
+		switch kind {
+		case model.KindTopic:
+			return view.TopicPage{
+				Page: page, Paging: paging, Topic: f.Card, Body: text, Stories: stories,
+				People: personCards(r, f.People), Routes: routeCards(r, f.Routes),
+			}, nil
+		case model.KindTeam:
+			team := view.Team{TermCard: f.Card, Purpose: f.Card.Summary, People: personCards(r, f.People)}
+			if f.Lead != "" {
+				if c, ok := r.PersonCard(f.Lead); ok {
+					team.Lead = &c
+				}
+			}
+			return view.TeamPage{
+				Page: page, Paging: paging, Team: team, Body: text, Image: f.Image, Parent: f.Parent, Teams: f.Within, Stories: stories,
+			}, nil
+		case model.KindPlace:
+			return view.PlacePage{
+				Page: page, Paging: paging, Place: f.Card, Body: text, Image: f.Image, Address: f.Address, Geo: f.Geo, Visit: f.Visit,
+				Closed: f.Closed, Access: f.Access, Phone: f.Phone, PhoneURL: f.PhoneURL, Hours: f.Hours,
+				People: personCards(r, f.People), Stories: stories,
+			}, nil
+		}
+		return view.SeriesPage{Page: page, Paging: paging, Series: f.Card, Body: text, Image: f.Image, Stories: stories}, nil
+	}
+}
+
+var termFolders = map[model.Kind]string{
+	model.KindTopic: "topics", model.KindTeam: "teams", model.KindPlace: "places", model.KindSeries: "series",
+}

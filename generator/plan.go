@@ -1,0 +1,215 @@
+package generator
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"kith/generator/content"
+	"kith/generator/config"
+	"kith/generator/diag"
+	"kith/generator/graph"
+	"kith/generator/model"
+	"kith/generator/pages"
+	"kith/generator/publish"
+)
+
+func contentKey(c *config.Config) string { return content.NewDecoder(c).Key() }
+
+// addStatic adds the files of static/, which are copied as they are.
+// _redirects is joined with ours instead.
+func (l *line) addStatic(site *model.Site) {
+	for _, f := range site.Files {
+		to, ok := strings.CutPrefix(f.Path, "static/")
+		if !ok {
+			continue
+		}
+		if to == "_redirects" {
+			l.joinRedirects(f.Path)
+			continue
+		}
+		l.plan = append(l.plan, pages.Output{Path: to, ID: f.Path, Source: f.Path, Given: f.Digest, At: diag.In(f.Path)})
+	}
+	digests := map[string]string{}
+	for _, f := range site.Files {
+		digests[f.Path] = f.Digest
+	}
+	for i := range l.plan {
+		if o := &l.plan[i]; o.Source != "" {
+			o.Given = digests[o.Source]
+		}
+	}
+}
+
+// joinRedirects puts the lines of static/_redirects behind ours.
+func (l *line) joinRedirects(file string) {
+	data, err := l.slurp(file, 4<<20)
+	if err != nil {
+		return // read has reported it
+	}
+	for i := range l.plan {
+		if o := &l.plan[i]; o.Path == "_redirects" {
+			o.Given += string(data)
+			text := o.Given
+			o.Encode = func(*graph.Reader) ([]byte, error) { return []byte(text), nil }
+			return
+		}
+	}
+	l.plan = append(l.plan, pages.Output{Path: "_redirects", ID: file, Given: string(data), At: diag.In(file), Encode: func(*graph.Reader) ([]byte, error) { return data, nil }})
+}
+
+// addAssets adds what the theme ships.
+func (l *line) addAssets() {
+	for _, a := range l.theme.Assets() {
+		l.plan = append(l.plan, pages.Output{
+			Path: a.Path, ID: "theme " + a.Path, Given: "asset",
+			Encode: func(*graph.Reader) ([]byte, error) { return a.Data, nil },
+		})
+	}
+}
+
+// checkPlan looks for addresses that cannot be, and for two outputs at one
+// address; also for those that only some systems can tell apart.
+func (l *line) checkPlan() {
+	taken := make(map[string]int, len(l.plan))
+	folders := map[string]int{}
+	for i, o := range l.plan {
+		if err := publish.ValidPath(o.Path); err != nil {
+			l.list.Add("bad-address", o.At, 0, fmt.Sprintf("%s cannot be a file of the site: %v.", diag.Quote(o.Path), err), "Use letters, digits and hyphens.")
+			continue
+		}
+		key := norm.NFC.String(strings.ToLower(o.Path))
+		if j, ok := taken[key]; ok {
+			l.clash(l.plan[j], o)
+			continue
+		}
+		taken[key] = i
+		for dir := path.Dir(key); dir != "."; dir = path.Dir(dir) {
+			if _, ok := folders[dir]; ok {
+				break
+			}
+			folders[dir] = i
+		}
+	}
+	for key, j := range folders {
+		if i, ok := taken[key]; ok {
+			l.clash(l.plan[i], l.plan[j])
+		}
+	}
+	l.checkSiteLinks(taken)
+}
+
+func (l *line) clash(a, b pages.Output) {
+	if a.At.File == "" || strings.HasPrefix(a.At.File, "static/") {
+		a, b = b, a
+	}
+	code := diag.Code("address-clash")
+	if strings.HasPrefix(a.At.File, "static/") || strings.HasPrefix(b.At.File, "static/") {
+		code = "static-clash"
+	}
+	name := func(o pages.Output) string {
+		if o.At.File == "" {
+			return "the page that Kith makes there"
+		}
+		return o.At.File
+	}
+	at, other := a, b
+	if at.At.File == "" {
+		at, other = b, a
+	}
+	l.list.Add(code, at.At, 0,
+		fmt.Sprintf("two pages want the address %s: %s and %s.", diag.Quote("/"+strings.TrimSuffix(at.Path, "index.html")), name(at), name(other)),
+		"Rename one of them, or give it a slug.", related(other)...)
+}
+
+func related(o pages.Output) []diag.Related {
+	if o.At.File == "" {
+		return nil
+	}
+	return []diag.Related{{Pos: o.At, Message: "the other one"}}
+}
+
+// checkSiteLinks checks links that begin at the site's root.
+func (l *line) checkSiteLinks(taken map[string]int) {
+	exists := func(p string) bool {
+		p = norm.NFC.String(strings.ToLower(p))
+		for _, try := range []string{p, strings.TrimSuffix(p, "/") + "/index.html", p + ".html"} {
+			if _, ok := taken[strings.TrimPrefix(try, "/")]; ok && try != "" {
+				return true
+			}
+		}
+		return p == ""
+	}
+	var names []diag.Candidate
+	for _, link := range l.graph.SiteLinks() {
+		if exists(link.Path) {
+			continue
+		}
+		if names == nil {
+			for _, o := range l.plan {
+				if o.Kind != "" {
+					names = append(names, diag.Candidate{ID: "/" + strings.TrimSuffix(o.Path, "index.html")})
+				}
+			}
+		}
+		hint := diag.DidYouMean("/"+link.Path, names)
+		if hint == "" {
+			hint = "Link to the page's .md file or to its id, as in story:kettle; then Kith can follow it."
+		}
+		l.list.Add("broken-link", link.At.At, link.At.Len, fmt.Sprintf("there is no page at %s.", diag.Quote("/"+link.Path)), hint)
+	}
+}
+
+// findings is everything found so far, as the site's settings want it.
+func (l *line) findings() []diag.Diagnostic {
+	var list diag.List
+	list.Append(l.list.Sorted()...)
+	l.groupUnknown(&list)
+	out := list.Sorted()
+	for i := range out {
+		if s, ok := l.severity(out[i]); ok {
+			out[i].Severity = s
+		}
+		if l.opts.Strict && out[i].Severity == diag.Warning {
+			out[i].Severity = diag.Error
+		}
+	}
+	return slices.DeleteFunc(out, func(d diag.Diagnostic) bool { return d.Severity == diag.Off })
+}
+
+// severity is what [check] of site.toml says of a finding.
+func (l *line) severity(d diag.Diagnostic) (diag.Severity, bool) {
+	if l.cfg == nil {
+		return 0, false
+	}
+	// Errors keep a broken or unsafe page from going out; only what warns
+	// can be turned down.
+	if d.Severity == diag.Error && d.Code.Severity() == diag.Error {
+		return 0, false
+	}
+	return l.cfg.SeverityOf(d, l.today)
+}
+
+// groupUnknown makes one warning of each unknown key, however often it
+// stands.
+func (l *line) groupUnknown(list *diag.List) {
+	count := map[string]int{}
+	first := map[string]int{}
+	for i, t := range l.unknown {
+		if _, ok := first[t.Value]; !ok {
+			first[t.Value] = i
+		}
+		count[t.Value]++
+	}
+	for key, i := range first {
+		t := l.unknown[i]
+		message := fmt.Sprintf("%s is not a field that Kith knows.", diag.Quote(key))
+		if n := count[key]; n > 1 {
+			message = fmt.Sprintf("%s is not a field that Kith knows. It stands in %s files.", diag.Quote(key), diag.Thousands(n))
+		}
+		list.Add("unknown-key", t.Pos, t.Len, message, "Take it out, or put it under params: if your theme uses it.")
+	}
+}

@@ -1,0 +1,223 @@
+package generator
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	_ "image/gif"  // sizes of pictures
+	_ "image/jpeg" // as above
+	_ "image/png"  // as above
+	"io"
+	"io/fs"
+	"path"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"kith/generator/config"
+	"kith/generator/content"
+	"kith/generator/diag"
+	"kith/generator/ledger"
+	"kith/generator/model"
+	"kith/generator/publish"
+)
+
+// read brings the facts of all source files up to date: what is unchanged is
+// taken as known, the rest is read and decoded, in parallel.
+func (l *line) read() (*model.Site, error) {
+	tree, err := content.Walk(l.fs, l.cfg)
+	if err != nil {
+		return nil, err
+	}
+	l.list.Append(tree.Findings...)
+	dec := content.NewDecoder(l.cfg)
+	n := len(tree.Sources)
+	l.all = make([]*fact, n+len(tree.Files))
+	// A file written within the last two seconds may change again without
+	// its stamp showing it.
+	l.trustBefore = l.now().Add(-2 * time.Second).UnixNano()
+	var done atomic.Int64
+	var g errgroup.Group
+	g.SetLimit(l.jobs())
+	total := len(l.all)
+	for chunk := range chunks(total) {
+		g.Go(func() error {
+			for i := chunk.from; i < chunk.to; i++ {
+				var err error
+				if i < n {
+					l.all[i], err = l.readSource(dec, tree.Sources[i])
+				} else {
+					l.all[i], err = l.readFile(tree.Files[i-n])
+				}
+				if err != nil {
+					return err
+				}
+			}
+			l.progress("reading", int(done.Add(int64(chunk.to-chunk.from))), total)
+			return nil
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return nil, err
+	}
+	site := &model.Site{Config: l.cfg}
+	for i, f := range l.all {
+		if f == nil {
+			continue
+		}
+		if i < n {
+			site.Records = append(site.Records, f.Record)
+			l.list.Append(f.Record.Findings...)
+			l.unknown = append(l.unknown, f.Record.Unknown...)
+			continue
+		}
+		site.Files = append(site.Files, model.File{
+			Path: f.Path, Size: f.Stamp.Size, Digest: f.Digest.String(), Width: f.Width, Height: f.Height,
+		})
+	}
+	kept := l.all[:0]
+	for _, f := range l.all {
+		if f != nil {
+			kept = append(kept, f)
+		}
+	}
+	l.all = kept
+	return site, nil
+}
+
+type span struct{ from, to int }
+
+// chunks cuts work into pieces large enough to be worth handing out.
+func chunks(n int) func(func(span) bool) {
+	return func(yield func(span) bool) {
+		const size = 16
+		for i := 0; i < n; i += size {
+			if !yield(span{i, min(n, i+size)}) {
+				return
+			}
+		}
+	}
+}
+
+// readSource is one Markdown file.
+func (l *line) readSource(dec *content.Decoder, s content.Source) (*fact, error) {
+	what := fmt.Sprintf("%+v", s)
+	stamp, err := l.stat(s.File)
+	if err != nil {
+		return l.unreadable(s.File, err), nil
+	}
+	was := l.store.known[s.File]
+	if was != nil && was.Record != nil && was.Source == what && was.Trusted && was.Stamp == stamp {
+		return was, nil
+	}
+	data, err := l.slurp(s.File, content.MaxMarkdown+1)
+	if err != nil {
+		return l.unreadable(s.File, err), nil
+	}
+	f := &fact{Path: s.File, Source: what, Stamp: stamp, Trusted: stamp.MTime < l.trustBefore, Digest: ledger.Bytes(data)}
+	if was != nil && was.Record != nil && was.Source == what && was.Digest == f.Digest {
+		f.Record = was.Record
+		return f, nil
+	}
+	rec, html := dec.Decode(s, data)
+	f.Record = rec
+	if e := rec.Entry(); e != nil {
+		if err := l.store.put(&e.Body, html); err != nil {
+			return nil, err
+		}
+	}
+	return f, nil
+}
+
+// unreadable files a finding about a file and stands in for it.
+func (l *line) unreadable(file string, err error) *fact {
+	rec := &model.Record{File: file, Findings: []diag.Diagnostic{{
+		Code: "unreadable-file", Severity: diag.Error, Pos: diag.In(file),
+		Message: "this file cannot be read: " + plainError(err) + ".",
+		Hint:    "Check that it is a plain file inside the site's folder and that you may read it.",
+	}}}
+	return &fact{Path: file, Record: rec}
+}
+
+// plainError is the reason of a file error without its path.
+func plainError(err error) string {
+	if pe, ok := err.(*fs.PathError); ok { //nolint:errorlint // only the outermost
+		return pe.Err.Error()
+	}
+	return err.Error()
+}
+
+// readFile is one other file of content/ or static/.
+func (l *line) readFile(file string) (*fact, error) {
+	stamp, err := l.stat(file)
+	if err != nil {
+		f := l.unreadable(file, err)
+		l.list.Append(f.Record.Findings...)
+		return nil, nil //nolint:nilnil // left out, and reported
+	}
+	was := l.store.known[file]
+	if was != nil && was.Record == nil && was.Trusted && was.Stamp == stamp {
+		return was, nil
+	}
+	f := &fact{Path: file, Stamp: stamp, Trusted: stamp.MTime < l.trustBefore}
+	data, err := l.slurp(file, 1<<31-1)
+	if err != nil {
+		l.list.Append(l.unreadable(file, err).Record.Findings...)
+		return nil, nil //nolint:nilnil // as above
+	}
+	f.Digest = ledger.Bytes(data)
+	switch strings.ToLower(path.Ext(file)) {
+	case ".png", ".jpg", ".jpeg", ".gif":
+		if c, _, err := image.DecodeConfig(bytes.NewReader(data)); err == nil {
+			f.Width, f.Height = c.Width, c.Height
+		}
+	}
+	return f, nil
+}
+
+func (l *line) stat(file string) (publish.Stamp, error) {
+	info, err := fs.Stat(l.fs, file)
+	if err != nil {
+		return publish.Stamp{}, err
+	}
+	if !info.Mode().IsRegular() {
+		return publish.Stamp{}, fmt.Errorf("it is not a plain file")
+	}
+	return publish.StampOf(info), nil
+}
+
+// slurp reads a file of the site, up to a number of bytes.
+func (l *line) slurp(file string, limit int64) ([]byte, error) {
+	f, err := l.fs.Open(file)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("it is not a plain file")
+	}
+	var buf bytes.Buffer
+	buf.Grow(int(min(info.Size(), limit)) + 512)
+	_, err = io.Copy(&buf, io.LimitReader(f, limit))
+	return buf.Bytes(), err
+}
+
+// settings reads the settings file, with the options that replace some.
+func (l *line) settings() (*config.Config, error) {
+	file := l.opts.Config
+	if file == "" {
+		file = "site.toml"
+	}
+	data, err := l.slurp(file, 4<<20)
+	if err != nil {
+		return nil, fmt.Errorf("there is no %s in %s: %s. `kith init` makes a new hub", file, l.dir, plainError(err))
+	}
+	l.configDigest = ledger.Bytes(data)
+	return config.Load(file, data, &l.list), nil
+}

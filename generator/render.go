@@ -1,0 +1,246 @@
+package generator
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"sync"
+	"sync/atomic"
+
+	"golang.org/x/sync/errgroup"
+
+	"kith/generator/ledger"
+	"kith/generator/pages"
+	"kith/generator/publish"
+	"kith/generator/theme"
+)
+
+// render makes every output the ledger cannot vouch for, in parallel. Each
+// result goes into its own slot, so the order of workers leaves no mark.
+type render struct {
+	*line
+	was *ledger.Ledger
+	dir *publish.Dir // nil when nothing is to be published
+
+	before  map[string]*ledger.Trace
+	changed []bool // by question of was
+	results []result
+
+	mu        sync.Mutex
+	questions map[string]int
+	texts     []string
+}
+
+type result struct {
+	trace  ledger.Trace
+	staged bool
+	kept   bool
+	why    string
+	wrong  bool
+}
+
+func (l *line) render(was *ledger.Ledger, dir *publish.Dir) (*render, error) {
+	r := &render{
+		line: l, was: was, dir: dir, before: map[string]*ledger.Trace{},
+		results: make([]result, len(l.plan)), questions: map[string]int{},
+	}
+	if was != nil {
+		for i := range was.Outputs {
+			r.before[was.Outputs[i].Path] = &was.Outputs[i]
+		}
+		r.compare()
+	}
+	var done atomic.Int64
+	var g errgroup.Group
+	g.SetLimit(l.jobs())
+	for c := range chunks(len(l.plan)) {
+		g.Go(func() error {
+			for i := c.from; i < c.to; i++ {
+				if err := r.output(&l.plan[i], &r.results[i]); err != nil {
+					return err
+				}
+			}
+			l.progress("rendering", int(done.Add(int64(c.to-c.from))), len(l.plan))
+			return nil
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return nil, err
+	}
+	return r, nil
+}
+
+// compare finds the questions whose answer is another than last time.
+func (r *render) compare() {
+	r.changed = make([]bool, len(r.was.Questions))
+	var g errgroup.Group
+	g.SetLimit(r.jobs())
+	for c := range chunks(len(r.was.Questions)) {
+		g.Go(func() error {
+			for i := c.from; i < c.to; i++ {
+				q := r.was.Questions[i]
+				r.changed[i] = r.graph.Digest(r.env, q.Text) != q.Answer
+			}
+			return nil
+		})
+	}
+	_ = g.Wait()
+}
+
+// doubt says why an output has to be made again, or "" if the ledger vouches
+// for it.
+func (r *render) doubt(o *pages.Output, t *ledger.Trace) string {
+	switch {
+	case t == nil:
+		return "it is new"
+	case t.Kind != o.Kind || t.ID != o.ID:
+		return "something else stands at its address"
+	case t.Given != o.Given:
+		return "the plan says something else about it"
+	}
+	for _, q := range t.Asked {
+		if r.changed[q] {
+			return "another answer to: " + r.was.Questions[q].Text
+		}
+	}
+	if r.dir != nil {
+		stamp, err := r.dir.Stat(o.Path)
+		if err != nil || stamp != (publish.Stamp{Size: t.Size, MTime: t.MTime, Inode: t.Inode}) {
+			return "its file is not the one that was written"
+		}
+	}
+	return ""
+}
+
+func (r *render) output(o *pages.Output, res *result) error {
+	was := r.before[o.Path]
+	res.why = r.doubt(o, was)
+	if res.why == "" {
+		res.kept = true
+		res.trace = *was
+		asked := make([]int, len(was.Asked))
+		for i, q := range was.Asked {
+			asked[i] = r.question(r.was.Questions[q].Text)
+		}
+		res.trace.Asked = asked
+		if !r.opts.Verify {
+			return nil
+		}
+	}
+	data, notes, err := r.bytes(o)
+	if err != nil {
+		return r.failed(o, err)
+	}
+	digest := ledger.Bytes(data)
+	if res.kept {
+		res.wrong = digest != was.Bytes
+		return nil
+	}
+	res.trace = ledger.Trace{Path: o.Path, Kind: o.Kind, ID: o.ID, Given: o.Given, Bytes: digest}
+	for _, q := range notes {
+		res.trace.Asked = append(res.trace.Asked, r.question(q))
+	}
+	if r.dir == nil {
+		return nil
+	}
+	if same, stamp := r.same(o.Path, was, digest, len(data)); same {
+		res.trace.Size, res.trace.MTime, res.trace.Inode = stamp.Size, stamp.MTime, stamp.Inode
+		return nil
+	}
+	res.staged = true
+	return r.dir.Stage(o.Path, data)
+}
+
+// same reports whether the file on the disk has these bytes already. The
+// file's stamp vouches for what we wrote; in doubt its bytes are read.
+func (r *render) same(path string, was *ledger.Trace, digest ledger.Digest, size int) (bool, publish.Stamp) {
+	stamp, err := r.dir.Stat(path)
+	if err != nil || stamp.Size != int64(size) {
+		return false, stamp
+	}
+	if was != nil && stamp == (publish.Stamp{Size: was.Size, MTime: was.MTime, Inode: was.Inode}) {
+		return was.Bytes == digest, stamp
+	}
+	data, err := r.dir.Read(path)
+	return err == nil && ledger.Bytes(data) == digest, stamp
+}
+
+// bytes makes an output. A bug of ours panics; it is turned into an error
+// that names the page, so that the old site stays.
+func (l *line) bytes(o *pages.Output) (data []byte, notes []string, err error) {
+	if !testing {
+		defer func() {
+			if p := recover(); p != nil {
+				err = fmt.Errorf("%w: while making %s: %v\n%s", ErrBug, o.Path, p, debug.Stack())
+			}
+		}()
+	}
+	if o.Source != "" {
+		data, err := l.slurp(o.Source, 1<<31-1)
+		if err != nil {
+			return nil, nil, fmt.Errorf("copying %s: %w", o.Source, err)
+		}
+		if ledger.Bytes(data).String() != o.Given {
+			return nil, nil, fmt.Errorf("%w: %s", ErrMoving, o.Source)
+		}
+		return data, nil, nil
+	}
+	reader := l.graph.Read(l.env)
+	if o.Encode != nil {
+		data, err := o.Encode(reader)
+		return data, reader.Notes(), err
+	}
+	v, err := o.View(reader)
+	if err != nil {
+		return nil, nil, err
+	}
+	reader.Note("template " + o.Kind + " " + l.cfg.Language)
+	var buf bytes.Buffer
+	if err := l.theme.Render(&buf, o.Kind, l.cfg.Language, v); err != nil {
+		return nil, nil, err
+	}
+	return buf.Bytes(), reader.Notes(), nil
+}
+
+// ErrMoving says that a source changed between being read and being used.
+var ErrMoving = errors.New("a file changed while the site was being built; build again")
+
+// ErrBug is a mistake of Kith's own.
+var ErrBug = errors.New("this is a bug in kith")
+
+// failed turns a template's mistake into a finding and hands on the rest.
+func (r *render) failed(_ *pages.Output, err error) error {
+	var te *theme.Error
+	if errors.As(err, &te) {
+		r.list.Append(te.Diag)
+		return nil
+	}
+	return err
+}
+
+// question gives a question its number in the new ledger.
+func (r *render) question(text string) int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	n, ok := r.questions[text]
+	if !ok {
+		n = len(r.texts)
+		r.questions[text] = n
+		r.texts = append(r.texts, text)
+	}
+	return n
+}
+
+// ledger is what to remember of this run.
+func (r *render) ledger() *ledger.Ledger {
+	out := &ledger.Ledger{Outputs: make([]ledger.Trace, len(r.results)), Questions: make([]ledger.Question, len(r.texts))}
+	for i := range r.results {
+		out.Outputs[i] = r.results[i].trace
+	}
+	for i, text := range r.texts {
+		out.Questions[i] = ledger.Question{Text: text, Answer: r.graph.Digest(r.env, text)}
+	}
+	return out
+}
+

@@ -1,0 +1,205 @@
+package generator
+
+import (
+	"errors"
+	"path"
+	"sort"
+	"strings"
+	"sync"
+
+	"kith/generator/diag"
+	"kith/generator/graph"
+	"kith/generator/meta"
+	"kith/generator/theme"
+)
+
+// Site is a hub held open for a preview: Load takes the line up to the plan,
+// and the pages are rendered when they are asked for. What is known of the
+// sources stays in memory from load to load.
+type Site struct {
+	opts  Options
+	mu    sync.Mutex // held while loading
+	store *store
+	key   string
+}
+
+// Open opens the site's folder for a preview. Nothing is read yet.
+func Open(opts Options) *Site { return &Site{opts: opts} }
+
+// Close saves what was learnt and lets go of the folder.
+func (s *Site) Close() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.store != nil {
+		s.store.close()
+		s.store = nil
+	}
+}
+
+// Snapshot is a hub at one moment. It does not change, and may be used by
+// several goroutines at once.
+type Snapshot struct {
+	// Findings are those about the sources. With errors among them there may
+	// be nothing to show: see OK.
+	Findings []diag.Diagnostic
+	Held     []graph.Held
+	Next     meta.Date
+	// Base is the path of the home page, "/" or "/hub/".
+	Base string
+
+	line  *line
+	byKey map[string]int
+	mu    sync.Mutex
+	made  map[string]made
+}
+
+type made struct {
+	data []byte
+	err  error
+}
+
+// OK reports whether the sources have no errors.
+func (s *Snapshot) OK() bool { return diag.Count(s.Findings, diag.Error) == 0 }
+
+// Load reads what changed and makes a new snapshot, without rendering a
+// page. The error is for failures of the machine.
+func (s *Site) Load() (*Snapshot, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	l, err := start(s.opts)
+	if err != nil {
+		return nil, err
+	}
+	if cfg, err := (&line{opts: s.opts, dir: l.dir, fs: l.fs}).settings(); err == nil {
+		// Other settings can mean other facts: begin again.
+		if key := contentKey(cfg); s.store != nil && s.key != key {
+			s.store.close()
+			s.store = nil
+			s.key = key
+		} else if s.store == nil {
+			s.key = key
+		}
+	}
+	l.store = s.store
+	if err := l.toPlan(); err != nil {
+		s.store = l.store
+		return nil, err
+	}
+	s.store = l.store
+	s.store.known = make(map[string]*fact, len(l.all))
+	for _, f := range l.all {
+		s.store.known[f.Path] = f
+	}
+	if err := s.store.save(l.all, false); err != nil {
+		return nil, err
+	}
+	snap := &Snapshot{
+		Findings: l.findings(), Held: l.graph.Held(), Next: l.graph.Next(), Base: l.cfg.BasePath(),
+		line: l, byKey: make(map[string]int, len(l.plan)), made: map[string]made{},
+	}
+	for i := len(l.plan) - 1; i >= 0; i-- {
+		snap.byKey[l.plan[i].Path] = i
+	}
+	return snap, nil
+}
+
+// Paths lists the files of the site, sorted.
+func (s *Snapshot) Paths() []string {
+	out := make([]string, 0, len(s.byKey))
+	for p := range s.byKey {
+		out = append(out, p)
+	}
+	sort.Strings(out)
+	return out
+}
+
+// ErrNoPage says that a snapshot has no such file.
+var ErrNoPage = errors.New("there is no such page")
+
+// Bytes makes a file of the site, or returns it as it was made before. They
+// are the bytes that a build with the same options writes. A mistake in a
+// template is a *theme.Error.
+func (s *Snapshot) Bytes(file string) ([]byte, error) {
+	i, ok := s.byKey[file]
+	if !ok {
+		return nil, ErrNoPage
+	}
+	s.mu.Lock()
+	m, ok := s.made[file]
+	s.mu.Unlock()
+	if ok {
+		return m.data, m.err
+	}
+	o := &s.line.plan[i]
+	m.data, _, m.err = s.line.bytes(o)
+	if o.Kind != "" { // copied files are not kept in memory
+		s.mu.Lock()
+		s.made[file] = m
+		s.mu.Unlock()
+	}
+	return m.data, m.err
+}
+
+// Source is the file in which the words of a page stand, or "".
+func (s *Snapshot) Source(file string) string {
+	if i, ok := s.byKey[file]; ok {
+		return s.line.plan[i].At.File
+	}
+	return ""
+}
+
+// Read returns a source file's bytes, for showing where a mistake stands.
+func (s *Snapshot) Read(file string) []byte {
+	data, err := s.line.slurp(path.Clean(file), 8<<20)
+	if err != nil {
+		return nil
+	}
+	return data
+}
+
+// Finding turns an error of Bytes into a finding, where it is somebody's
+// mistake.
+func Finding(err error) (diag.Diagnostic, bool) {
+	var te *theme.Error
+	if errors.As(err, &te) {
+		return te.Diag, true
+	}
+	return diag.Diagnostic{}, false
+}
+
+// Item is a line of `kith list`.
+type Item struct {
+	Kind, ID, Title, File, URL string
+	// Date is a story's day; State is "" or why it is held back.
+	Date, State string
+}
+
+// List says what there is: every kind, published or not. kind narrows it
+// down ("" for all).
+func (s *Snapshot) List(kind string) []Item {
+	var out []Item
+	for _, r := range s.line.records() {
+		e := r.Entry()
+		if e == nil || e.Kind == "index" || kind != "" && string(e.Kind) != kind {
+			continue
+		}
+		it := Item{Kind: string(e.Kind), ID: e.ID, Title: e.Title, File: e.File, URL: s.line.graph.URLOf(e.File)}
+		if r.Story != nil {
+			it.Date = r.Story.Date.String()
+		}
+		for _, h := range s.Held {
+			if h.File == e.File {
+				it.State = h.Why
+			}
+		}
+		out = append(out, it)
+	}
+	sort.SliceStable(out, func(i, j int) bool {
+		if out[i].Kind != out[j].Kind {
+			return out[i].Kind < out[j].Kind
+		}
+		return strings.Compare(out[i].ID, out[j].ID) < 0
+	})
+	return out
+}
+

@@ -1,0 +1,283 @@
+package generator
+
+import (
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"io"
+	"os"
+	"path/filepath"
+	"sync"
+
+	"github.com/gofrs/flock"
+
+	"kith/generator/ledger"
+	"kith/generator/model"
+	"kith/generator/publish"
+)
+
+// errDamaged says that the store of bodies does not hold what it should.
+var errDamaged = errors.New("the store of converted texts is damaged")
+
+// facts is what is known of the sources, in one file shared by all commands.
+type facts struct {
+	// Bodies names the file beside it that holds the converted texts, Size
+	// how much of it counts.
+	Bodies string
+	Size   int64
+	Files  []fact
+}
+
+// fact is what is known of one source file.
+type fact struct {
+	Path string
+	// Source stands for what its name and neighbours make of it.
+	Source string
+	Stamp  publish.Stamp
+	// Trusted is false for a file that was younger than two seconds: its
+	// stamp proves nothing yet.
+	Trusted bool
+	Digest  ledger.Digest
+	// Record is set for Markdown.
+	Record *model.Record
+	// Width and Height are a picture's.
+	Width, Height int
+}
+
+// store holds the facts and the converted texts between runs. A process that
+// cannot have it for itself reads it and keeps its own additions to itself.
+type store struct {
+	dir  string // "" where nothing can be kept
+	key  string
+	lock *flock.Flock
+	own  bool
+
+	known map[string]*fact
+
+	mu    sync.Mutex
+	old   *os.File // texts from before, up to oldSize
+	fresh *os.File // additions; the same file as old where we own it
+	size  int64    // of fresh
+	name  string
+}
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+// openStore reads what is known under key. dir may be "", or a folder that
+// cannot be written.
+func openStore(dir, key string) (*store, error) {
+	s := &store{dir: dir, key: key, known: map[string]*fact{}}
+	if dir != "" {
+		s.lock = flock.New(filepath.Join(dir, "facts.lock"))
+		s.own, _ = s.lock.TryLock()
+		if err := s.load(); err != nil {
+			s.close()
+			return nil, err
+		}
+	}
+	if s.own && s.old != nil {
+		s.fresh = s.old
+		return s, nil
+	}
+	var err error
+	if s.own {
+		s.name = newName()
+		s.fresh, err = os.OpenFile(filepath.Join(dir, s.name), os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o644)
+		s.old = s.fresh
+	} else {
+		s.fresh, err = os.CreateTemp("", "kith-bodies-*")
+		if err == nil {
+			// Gone with the process; where a system cannot, close removes it.
+			_ = os.Remove(s.fresh.Name())
+		}
+	}
+	if err != nil {
+		s.close()
+		return nil, fmt.Errorf("making a store for converted texts: %w", err)
+	}
+	s.size = 0
+	return s, nil
+}
+
+func newName() string {
+	var b [6]byte
+	rand.Read(b[:])
+	return "bodies-" + hex.EncodeToString(b[:])
+}
+
+func (s *store) load() error {
+	var f facts
+	ok, err := ledger.Load(filepath.Join(s.dir, "facts"), s.key, &f)
+	if err != nil || !ok {
+		return err
+	}
+	mode := os.O_RDONLY
+	if s.own {
+		mode = os.O_RDWR
+	}
+	old, err := os.OpenFile(filepath.Join(s.dir, filepath.Base(f.Bodies)), mode, 0)
+	if err != nil {
+		return nil //nolint:nilerr // without its texts a store is no use; all is made anew
+	}
+	info, err := old.Stat()
+	if err != nil || info.Size() < f.Size || !info.Mode().IsRegular() {
+		old.Close()
+		return nil //nolint:nilerr // as above
+	}
+	s.old, s.size, s.name = old, f.Size, f.Bodies
+	for i := range f.Files {
+		s.known[f.Files[i].Path] = &f.Files[i]
+	}
+	return nil
+}
+
+// put stores a converted text and says where.
+func (s *store) put(b *model.Body, html []byte) error {
+	b.Size, b.At = len(html), 0
+	b.Sum = crc32.Checksum(html, castagnoli)
+	if len(html) == 0 {
+		return nil
+	}
+	s.mu.Lock()
+	at := s.size
+	s.size += int64(len(html))
+	s.mu.Unlock()
+	if _, err := s.fresh.WriteAt(html, at); err != nil {
+		return fmt.Errorf("storing a converted text: %w", err)
+	}
+	if s.fresh != s.old {
+		at = -at - 1 // in our own file, not in the shared one
+	}
+	b.At = at
+	return nil
+}
+
+// get reads a converted text.
+func (s *store) get(b *model.Body) ([]byte, error) {
+	if b.Size == 0 {
+		return nil, nil
+	}
+	f, at := s.old, b.At
+	if at < 0 {
+		f, at = s.fresh, -at-1
+	}
+	if f == nil {
+		return nil, errDamaged
+	}
+	buf := make([]byte, b.Size)
+	if _, err := f.ReadAt(buf, at); err != nil && !errors.Is(err, io.EOF) {
+		return nil, fmt.Errorf("reading a converted text: %w", err)
+	}
+	if crc32.Checksum(buf, castagnoli) != b.Sum {
+		return nil, errDamaged
+	}
+	return buf, nil
+}
+
+// save keeps the facts for the next run, if they are ours to keep. With
+// compact, texts that nothing uses any more are dropped once they are most of
+// the file; nobody may be reading texts meanwhile.
+func (s *store) save(all []*fact, compact bool) error {
+	if !s.own || s.dir == "" {
+		return nil
+	}
+	var live int64
+	for _, f := range all {
+		if e := f.entry(); e != nil {
+			live += int64(e.Body.Size)
+		}
+	}
+	name, size := s.name, s.size
+	var moved *os.File
+	if compact && s.size > 2*live+1<<20 {
+		name = newName()
+		f, n, err := s.copyTo(filepath.Join(s.dir, name), all)
+		if err != nil {
+			return err
+		}
+		moved, size = f, n
+	}
+	out := facts{Bodies: name, Size: size, Files: make([]fact, len(all))}
+	for i, f := range all {
+		out.Files[i] = *f
+	}
+	if err := ledger.Save(filepath.Join(s.dir, "facts"), s.key, &out); err != nil {
+		return err
+	}
+	if moved != nil {
+		s.old.Close()
+		s.old, s.fresh, s.name, s.size = moved, moved, name, size
+	}
+	s.sweep(name)
+	return nil
+}
+
+// copyTo writes the texts in use to a new file, one after the other.
+func (s *store) copyTo(path string, all []*fact) (*os.File, int64, error) {
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return nil, 0, fmt.Errorf("storing converted texts: %w", err)
+	}
+	var buf []byte
+	var at, flushed int64
+	for _, x := range all {
+		e := x.entry()
+		if e == nil || e.Body.Size == 0 {
+			continue
+		}
+		html, err := s.get(&e.Body)
+		if err != nil {
+			f.Close()
+			return nil, 0, err
+		}
+		e.Body.At = at
+		at += int64(len(html))
+		buf = append(buf, html...)
+		if len(buf) > 1<<20 {
+			if _, err := f.WriteAt(buf, flushed); err != nil {
+				f.Close()
+				return nil, 0, fmt.Errorf("storing converted texts: %w", err)
+			}
+			flushed, buf = at, buf[:0]
+		}
+	}
+	if _, err := f.WriteAt(buf, flushed); err != nil {
+		f.Close()
+		return nil, 0, fmt.Errorf("storing converted texts: %w", err)
+	}
+	return f, at, nil
+}
+
+// sweep removes files of texts that no facts name.
+func (s *store) sweep(keep string) {
+	old, _ := filepath.Glob(filepath.Join(s.dir, "bodies-*"))
+	for _, f := range old {
+		if filepath.Base(f) != keep {
+			_ = os.Remove(f)
+		}
+	}
+}
+
+func (s *store) close() {
+	if s.old != nil {
+		s.old.Close()
+	}
+	if s.fresh != nil && s.fresh != s.old {
+		s.fresh.Close()
+		if !s.own {
+			_ = os.Remove(s.fresh.Name())
+		}
+	}
+	if s.own {
+		_ = s.lock.Unlock()
+	}
+}
+
+func (f *fact) entry() *model.Entry {
+	if f.Record == nil {
+		return nil
+	}
+	return f.Record.Entry()
+}

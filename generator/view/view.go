@@ -1,0 +1,129 @@
+// Package view is what a theme's templates see: one struct for each kind of
+// page, and the smaller ones they are made of.
+//
+// The doc comments here are the theme author's manual. Everything is plain
+// and finished: lists are in order, links are URLs, text is escaped by the
+// template. A template cannot reach past its view, and a field that does not
+// exist is reported with its place in the template. Package pages fills these
+// structs; package theme hands them to the templates. Start with Page, then
+// read pages.go for the kinds of page and cards.go for people and stories.
+package view
+
+import (
+	"html/template"
+
+	"kith/generator/hours"
+)
+
+// Date is a day. It is put in words by the template function date.
+type Date struct {
+	Year, Month, Day int
+	// ISO is the machine-readable form, as in 2026-11-14, or 2026-11 or 2026
+	// where no more is known. It is empty where there is no date.
+	ISO string
+}
+
+// IsZero reports whether there is no date.
+func (d Date) IsZero() bool { return d.ISO == "" }
+
+// Link is a link with its words.
+type Link struct {
+	Text string
+	URL  string
+	// Current marks the page itself, or the section it stands in.
+	Current bool
+	// Note is a remark that may stand beside the link, such as a count.
+	Note string
+}
+
+// Image is a picture, ready to show.
+type Image struct {
+	Src           string
+	Width, Height int // pixels; 0 where unknown
+	SrcSet, Sizes string
+	Alt           string // empty for a decorative picture
+	Caption       string
+	Credit        string
+	// Focus is a class such as "focus-50-30", chosen from steps of ten per
+	// cent, or empty.
+	Focus string
+}
+
+// Site is the same on every page of a language.
+type Site struct {
+	Title        string
+	Description  string
+	Organization string
+	// URL is the absolute address of the home page, Base its path ("/" or
+	// "/hub/"). Addresses in views start with Base already.
+	URL, Base string
+	Language  string
+	// Dir is "ltr" or "rtl".
+	Dir      string
+	Timezone string
+	// Hue and Vivid are the company's paint ([brand] in site.toml).
+	Hue   int
+	Vivid float64
+	Logo  string
+	Menu  []Link // the main places: stories, people, values, and pages with menu: main
+	Foot  []Link // pages with menu: footer
+	// Stories, People, Values, Contact, Search and Voice are addresses.
+	// Those of pages that do not exist are empty.
+	Stories, People, Values, Contact, Search, Voice string
+	// Host answers when nobody nearer does; Corrections puts mistakes right.
+	Host        *PersonCard
+	Corrections *PersonCard
+	// Params is [params] of site.toml.
+	Params map[string]any
+}
+
+// Page is the part that every page has. It is embedded in every view, so a
+// template says .Title, not .Page.Title.
+type Page struct {
+	Site *Site
+	// Kind is the page's template: "home", "story", "person" and so on.
+	Kind        string
+	ID          string
+	Title       string // for the h1; may be longer than HeadTitle
+	HeadTitle   string // for <title>
+	Description string // plain text for search engines and previews
+	// URL is the page's address on the site, Canonical the absolute one.
+	URL, Canonical string
+	NoIndex        bool
+	// Intro is the text of the page's own Markdown file, if it has one.
+	Intro template.HTML
+	// Contact is who answers for this page. It is never empty.
+	Contact Contact
+	// Crumbs lead from the home page to here, this page left out.
+	Crumbs []Link
+	// Mark is "draft", "scheduled" or "expired" in a preview, else empty.
+	Mark string
+	// MarkDate is the day a scheduled page appears.
+	MarkDate Date
+	// Params is the page's own params.
+	Params map[string]any
+	// HasCode says that the text has coloured code, which wants its styles.
+	HasCode bool
+}
+
+// Paging is a page's place in a long list.
+type Paging struct {
+	Number, Count int // from 1
+	Items         int // in all pages together
+	Prev, Next    string
+	// Pages has a link per page; those left out of a long row have no URL.
+	Pages []Link
+}
+
+// Hours is when somebody answers. It is put in words by the template
+// function hours.
+type Hours struct {
+	Schedule *hours.Schedule // nil where only a note is known
+	Zone     string          // IANA
+	Place    string          // as in "5pm in Lisbon"; may be empty
+	// Note is in the person's own words: "Best after ten, when the glue is
+	// setting."
+	Note string
+	// Data is the schedule for a script, in the syntax of site sources.
+	Data string
+}
