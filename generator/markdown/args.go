@@ -16,8 +16,8 @@ type arg struct {
 func (a arg) given() bool { return a.value != "" }
 
 // args reads what stands behind a block's name and reports what the block does
-// not take, or lacks.
-func (w *writer) args(n *container, b *Block) map[string]arg {
+// not take, or lacks. It says whether the line could be read to its end.
+func (w *writer) args(n *container, b *Block) (map[string]arg, bool) {
 	got := map[string]arg{}
 	src := w.src.text
 	i, end := n.info.Start+len(n.name), n.info.Stop
@@ -44,17 +44,17 @@ func (w *writer) args(n *container, b *Block) map[string]arg {
 		a, next, ok := readValue(src, i, end)
 		if !ok {
 			w.report("bad-block", from, end, "The quotation mark in this line is never closed.", `Values with spaces are written key="some words".`)
-			return got
+			return got, false
 		}
 		i = next
 		w.accept(got, b, key, a, from)
 	}
 	for _, at := range b.Attributes {
 		if at.Needed && !got[at.Name].given() {
-			w.report("bad-block", n.at, n.info.Stop, "A "+b.Name+" block needs "+at.Name+": "+at.Doc+".", "It looks like this: "+firstLine(b.Example))
+			w.report("bad-block", n.at, n.info.Stop, "This "+b.Name+" block needs "+at.Name+": "+at.Doc+".", "It looks like this: "+firstLine(b.Example))
 		}
 	}
-	return got
+	return got, true
 }
 
 // accept files one value under its key, or says why not.
@@ -69,7 +69,7 @@ func (w *writer) accept(got map[string]arg, b *Block, key string, a arg, from in
 	}
 	switch {
 	case name == "":
-		w.report("bad-block", from, a.to, "A "+b.Name+" block takes nothing after its name, but here is "+diag.Quote(a.value)+".",
+		w.report("bad-block", from, a.to, "This "+b.Name+" block takes nothing after its name, but here is "+diag.Quote(a.value)+".",
 			"It looks like this: "+firstLine(b.Example))
 	case !known:
 		all := make([]diag.Candidate, len(b.Attributes))
@@ -80,7 +80,7 @@ func (w *writer) accept(got map[string]arg, b *Block, key string, a arg, from in
 		if hint == "" {
 			hint = "It looks like this: " + firstLine(b.Example)
 		}
-		w.report("bad-block", from, a.to, "A "+b.Name+" block knows no "+diag.Quote(name)+".", hint)
+		w.report("bad-block", from, a.to, "This "+b.Name+" block knows no "+diag.Quote(name)+".", hint)
 	case got[name].given():
 		w.report("bad-block", from, a.to, "This "+b.Name+" block has two values for "+name+".", "Put several words in quotation marks.")
 	default:

@@ -32,11 +32,11 @@ func (w *writer) container(n *container) {
 		w.blocks(n)
 		return
 	}
-	got := w.args(n, b)
+	got, read := w.args(n, b)
 	w.unclosed(n)
 	switch b.Name {
 	case "quote":
-		w.quoteBlock(n, got)
+		w.quoteBlock(n, got, read)
 	case "person":
 		w.personBlock(n, got)
 	case "qa":
@@ -66,7 +66,7 @@ func (w *writer) empty(n *container, message, hint string) {
 }
 
 // quoteBlock writes a pull quote with who said it.
-func (w *writer) quoteBlock(n *container, got map[string]arg) {
+func (w *writer) quoteBlock(n *container, got map[string]arg, read bool) {
 	w.aside++
 	defer func() { w.aside-- }()
 	if !n.HasChildren() {
@@ -75,13 +75,14 @@ func (w *writer) quoteBlock(n *container, got map[string]arg) {
 	w.add("<blockquote class=\"pull\">")
 	w.blocks(n)
 	by := got["by"]
-	switch kind, id, ref := splitRef(by.value); {
+	switch _, _, ref := splitRef(by.value); {
+	case !by.given() && !read: // reported already
 	case !by.given():
 		w.empty(n, "This quote does not say who speaks.", `Name them: ::: quote person:ada-okonjo or ::: quote "Mrs Fenn, at the hall"`)
-	case ref && kind == "person" && id != "":
-		w.personSlot(Speaker, by, "")
 	case ref:
-		w.notPerson(by)
+		if w.isPerson(by) {
+			w.personSlot(Speaker, by, "")
+		}
 	default:
 		w.add("<cite>")
 		w.literal(w.plainText([]byte(by.value)))
@@ -98,10 +99,10 @@ func (w *writer) personBlock(n *container, got map[string]arg) {
 	w.aside++
 	defer func() { w.aside-- }()
 	id := got["id"]
-	if !id.given() || strings.ContainsAny(id.value, ":") && !strings.HasPrefix(id.value, "person:") {
-		if id.given() {
-			w.notPerson(id)
-		}
+	if id.given() && !strings.Contains(id.value, ":") {
+		id.value = "person:" + id.value // plain ids do here
+	}
+	if !id.given() || !w.isPerson(id) {
 		w.blocks(n)
 		return
 	}
@@ -119,12 +120,17 @@ func (w *writer) personBlock(n *container, got map[string]arg) {
 // personSlot leaves a place for somebody.
 func (w *writer) personSlot(kind SlotKind, a arg, class string) {
 	at, length := w.src.span(a.from, a.to)
-	dest := "person:" + strings.TrimPrefix(a.value, "person:")
-	w.slots = append(w.slots, Slot{Kind: kind, At: len(w.out), Dest: dest, Class: class, Offset: at, Len: length})
+	_, id, _ := splitRef(a.value)
+	w.slots = append(w.slots, Slot{Kind: kind, At: len(w.out), Dest: "person:" + id, Class: class, Offset: at, Len: length})
 }
 
-func (w *writer) notPerson(a arg) {
+// isPerson says that a value has the form person:<id>, and reports if not.
+func (w *writer) isPerson(a arg) bool {
+	if kind, id, ok := splitRef(a.value); ok && kind == "person" && judge("person:"+id) == inside {
+		return true
+	}
 	w.report("bad-block", a.from, a.to, diag.Quote(a.value)+" is not a person.", "People are written person:ada-okonjo")
+	return false
 }
 
 // qaBlock writes questions and answers. The marks at their beginnings were
@@ -132,8 +138,7 @@ func (w *writer) notPerson(a arg) {
 func (w *writer) qaBlock(n *container, got map[string]arg) {
 	by, asks := got["by"], got["asks"]
 	for _, a := range []*arg{&by, &asks} {
-		if a.given() && !strings.HasPrefix(a.value, "person:") {
-			w.notPerson(*a)
+		if a.given() && !w.isPerson(*a) {
 			*a = arg{}
 		}
 	}

@@ -69,34 +69,38 @@ func (turnTransformer) Transform(p *ast.Paragraph, r text.Reader, _ parser.Conte
 	src := r.Source()
 	lines := p.Lines()
 	type turn struct {
-		mark string
-		from int // line
+		mark       string
+		from, body int // the line with the mark, and the first with words
 	}
 	var turns []turn
 	for i := range lines.Len() {
 		l := trimLeft(lines.At(i), src)
-		if mark, n := turnMark(l.Value(src)); mark != "" {
-			l.Start += n
-			if trimmed := trimLeft(l, src); trimmed.Len() > 0 {
-				l = trimmed
-			}
-			if l.Len() == 0 {
-				continue // goldmark can't read an empty line
-			}
-			turns = append(turns, turn{mark, i})
+		mark, n := turnMark(l.Value(src))
+		if mark == "" {
+			continue
+		}
+		l.Start += n
+		if l = trimLeft(l, src); l.Len() > 0 {
+			turns = append(turns, turn{mark, i, i})
 			lines.Set(i, l)
+		} else if i+1 < lines.Len() {
+			turns = append(turns, turn{mark, i, i + 1}) // goldmark can't read an empty line
 		}
 	}
 	for k := len(turns) - 1; k >= 0; k-- {
 		t := turns[k]
+		if t.body >= lines.Len() {
+			continue // a mark, and then the next: it stays as words
+		}
 		if t.from == 0 {
 			p.SetAttributeString(turnAttr, t.mark)
+			lines.SetSliced(t.body, lines.Len())
 			continue
 		}
 		// The tail becomes a paragraph of its own.
 		tail := ast.NewParagraph()
 		tail.SetAttributeString(turnAttr, t.mark)
-		for i := t.from; i < lines.Len(); i++ {
+		for i := t.body; i < lines.Len(); i++ {
 			tail.Lines().Append(trimLeft(lines.At(i), src))
 		}
 		last := tail.Lines().Len() - 1

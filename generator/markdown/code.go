@@ -10,7 +10,7 @@ import (
 )
 
 // maxColoured is the length of code beyond which colours are not worth the time.
-const maxColoured = 200 << 10
+const maxColoured = 64 << 10
 
 // codeBlock writes code, coloured if its language is known. The line that
 // opens a fence may carry a caption: ```go {title="main.go"}.

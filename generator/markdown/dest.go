@@ -62,7 +62,7 @@ func judge(dest string) verdict {
 		return outside
 	}
 	for _, k := range refKinds {
-		if k == name && rest != "" {
+		if k == name && rest != "" && len(open) > len(name)+1 {
 			return inside
 		}
 	}

@@ -28,6 +28,9 @@ func (p linkParser) Parse(parent ast.Node, block text.Reader, pc parser.Context)
 		}
 		return p.InlineParser.Parse(parent, block, pc)
 	}
+	if len(line) > 1 && line[1] == '(' && endless(line[2:]) {
+		return nil
+	}
 	t.brackets = max(0, t.brackets-1)
 	n := p.InlineParser.Parse(parent, block, pc)
 	switch n := n.(type) {
@@ -41,6 +44,29 @@ func (p linkParser) Parse(parent ast.Node, block text.Reader, pc parser.Context)
 		}
 	}
 	return n
+}
+
+// endless says that what should be a destination is too long to be one.
+// Without this, "[a](b[a](b..." would be read to its end at every bracket.
+func endless(line []byte) bool {
+	depth := 0
+	for i, b := range line {
+		switch b {
+		case '(':
+			depth++
+		case ')':
+			depth--
+		case ' ', '\t', '\n', '>':
+			return false
+		}
+		if depth < 0 {
+			return false
+		}
+		if i > maxDest {
+			return true
+		}
+	}
+	return false
 }
 
 // CloseBlock is asked for by goldmark when a paragraph ends.

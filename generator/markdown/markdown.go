@@ -121,6 +121,7 @@ func (c *Converter) convert(file string, src []byte, base int, safe bool) (Doc, 
 
 	pc := parser.NewContext()
 	tree := c.parser.Parse(text.NewReader(w.src.text), parser.WithContext(pc))
+	w.tally = count(pc)
 	w.document(tree.(*ast.Document))
 	return w.doc()
 }

@@ -197,6 +197,12 @@ func (w *writer) media(n *container, got map[string]arg, class string, player fu
 		return
 	}
 	w.hasMedia = true
+	if !got["title"].given() {
+		w.report("missing-alt", n.at, n.info.Stop, "This "+class+" has no title: those who cannot see it don't know what it is.", `Say what it shows: title="Ada takes a kettle apart"`)
+	}
+	if !n.HasChildren() && !got["captions"].given() && judge(src.value) != outside {
+		w.report("missing-alt", n.at, n.info.Stop, "This "+class+" has no words for those who cannot hear it.", "Write what is said between its first line and :::")
+	}
 	w.add(`<figure class="media ` + class + "\">\n")
 	player(src)
 	if n.HasChildren() {

@@ -2,6 +2,8 @@ package markdown
 
 import (
 	"bytes"
+	"slices"
+	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
@@ -21,7 +23,8 @@ const (
 	maxCells     = 200_000 // of all tables
 	maxPipes     = 1000    // \| in tables
 	maxDefLines  = 20_000  // lines of one paragraph that may be link definitions
-	maxAttrLine  = 1024    // bytes of a heading that may carry {#id}
+	maxBraces    = 8       // { in a heading that may carry {#id}
+	maxDest      = 2048    // bytes of a link's destination
 )
 
 // newParser puts goldmark's parts together with ours. It is written out
@@ -41,7 +44,7 @@ func newParser(Options) parser.Parser {
 			util.Prioritized(headings{parser.NewATXHeadingParser(attr), parser.NewATXHeadingParser()}, 600),
 			util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
 			util.Prioritized(deepest{parser.NewBlockquoteParser()}, 800),
-			util.Prioritized(parser.NewHTMLBlockParser(), 900),
+			util.Prioritized(htmlBlocks{parser.NewHTMLBlockParser()}, 900),
 			util.Prioritized(footnoteBlocks{extension.NewFootnoteBlockParser()}, 999),
 			util.Prioritized(parser.NewParagraphParser(), 1000),
 		),
@@ -73,6 +76,9 @@ func newParser(Options) parser.Parser {
 // tally counts, for one conversion, what the limits are about.
 type tally struct {
 	brackets, delims, footnotes, cells, pipes int
+
+	lastEnd  map[string]int // see htmlBlocks
+	unclosed []int          // where HTML begins that never ends
 }
 
 var tallyKey = parser.NewContextKey()
@@ -91,15 +97,15 @@ func (d deepest) Open(parent ast.Node, r text.Reader, pc parser.Context) (ast.No
 	return d.BlockParser.Open(parent, r, pc)
 }
 
-// headings looks for {#id .class} only where the line is short: the search
-// takes quadratic time.
+// headings looks for {#id .class} only where there are few braces: the search
+// begins anew at each.
 type headings struct {
 	parser.BlockParser
 	plain parser.BlockParser
 }
 
 func (h headings) Open(parent ast.Node, r text.Reader, pc parser.Context) (ast.Node, parser.State) {
-	if line, _ := r.PeekLine(); len(line) > maxAttrLine {
+	if line, _ := r.PeekLine(); bytes.Count(line, []byte{'{'}) > maxBraces {
 		return h.plain.Open(parent, r, pc)
 	}
 	return h.BlockParser.Open(parent, r, pc)
@@ -117,6 +123,58 @@ func (f footnoteBlocks) Open(parent ast.Node, r text.Reader, pc parser.Context) 
 		t.footnotes++
 	}
 	return n, state
+}
+
+// htmlBlocks refuses to begin what never ends: a forgotten --> would swallow
+// the rest of the text.
+type htmlBlocks struct{ parser.BlockParser }
+
+func (h htmlBlocks) Open(parent ast.Node, r text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	line, seg := r.PeekLine()
+	pos := pc.BlockOffset()
+	if pos < 0 {
+		return nil, parser.NoChildren
+	}
+	at := seg.Start + pos - seg.Padding
+	if end := htmlEnd(line[pos:]); end != "" && count(pc).last(r.Source(), end) < at {
+		if t := count(pc); !slices.Contains(t.unclosed, at) && len(t.unclosed) < 10 {
+			t.unclosed = append(t.unclosed, at)
+		}
+		return nil, parser.NoChildren
+	}
+	return h.BlockParser.Open(parent, r, pc)
+}
+
+// htmlEnd returns what ends HTML that may hold blank lines.
+func htmlEnd(line []byte) string {
+	for _, o := range [][2]string{
+		{"<!--", "-->"},
+		{"<?", "?>"},
+		{"<![cdata[", "]]>"},
+		{"<!", ">"},
+		{"<script", "</script>"},
+		{"<style", "</style>"},
+		{"<textarea", "</textarea>"},
+		{"<pre", "</pre>"},
+	} {
+		if n := len(o[0]); len(line) >= n && strings.EqualFold(string(line[:n]), o[0]) {
+			return o[1]
+		}
+	}
+	return ""
+}
+
+// last finds where s stands last, once for each s.
+func (t *tally) last(src []byte, s string) int {
+	at, ok := t.lastEnd[s]
+	if !ok {
+		if t.lastEnd == nil {
+			t.lastEnd = map[string]int{}
+		}
+		at = bytes.LastIndex(bytes.ToLower(src), []byte(s))
+		t.lastEnd[s] = at
+	}
+	return at
 }
 
 type delimiters struct{ parser.InlineParser }

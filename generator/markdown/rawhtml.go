@@ -60,15 +60,13 @@ func (w *writer) htmlBlock(n *ast.HTMLBlock) {
 		seg := lines.At(i)
 		b = append(b, seg.Value(w.src.text)...)
 	}
-	if open := bytes.LastIndex(b, []byte("<!--")); open >= 0 && n.HTMLBlockType == ast.HTMLBlockType2 && !bytes.Contains(b[open:], []byte("-->")) {
-		at := segmentPos(lines, open)
-		w.report("raw-html", at, at+4, "This comment is never closed, so all that follows is lost.", "End it with --> where it should end.")
-	}
 	mark := len(w.open)
-	p := len(w.out) // where an open paragraph of words would begin
-	inP := false
+	inP := false // a paragraph for words that have none around them
 	closeP := func() {
 		if inP {
+			for len(w.out) > 0 && (w.out[len(w.out)-1] == '\n' || w.out[len(w.out)-1] == ' ') {
+				w.out = w.out[:len(w.out)-1]
+			}
 			w.add("</p>\n")
 			inP = false
 		}
@@ -91,7 +89,6 @@ func (w *writer) htmlBlock(n *ast.HTMLBlock) {
 				continue
 			}
 			if !w.safe && !inP {
-				p = len(w.out)
 				w.add("<p>")
 				words = strings.TrimLeft(words, " \t\r\n")
 				inP = true
@@ -105,7 +102,6 @@ func (w *writer) htmlBlock(n *ast.HTMLBlock) {
 			w.tag(tok, segmentPos(lines, from), size, false)
 		}
 	}
-	_ = p
 	closeP()
 	w.muted = ""
 	if w.safe {
@@ -156,6 +152,10 @@ func (w *writer) endRaw(mark int) {
 
 // reportRaw says once per file that there is HTML which was not kept.
 func (w *writer) reportRaw() {
+	for _, at := range w.tally.unclosed {
+		w.report("raw-html", at, min(at+4, len(w.src.text)), "This has no end, so it is shown as text.",
+			"A comment ends with -->, other HTML with a tag of its name: </script>")
+	}
 	if w.rawTags == 0 || w.safe {
 		return
 	}

@@ -90,7 +90,7 @@ var blocks = []Block{
 		Argument: "src",
 		Attributes: []Attribute{
 			{"src", "the file, or an https: address elsewhere", true},
-			{"title", "what one sees", true},
+			{"title", "what one sees", false},
 			{"poster", "a picture to show before it plays", false},
 			{"captions", "a .vtt file with the spoken words", false},
 		},
@@ -102,7 +102,7 @@ var blocks = []Block{
 		Argument: "src",
 		Attributes: []Attribute{
 			{"src", "the file", true},
-			{"title", "what one hears", true},
+			{"title", "what one hears", false},
 		},
 		Body:    "the transcript",
 		Example: "::: audio src=\"talk.mp3\" title=\"Mrs Fenn on the telephone\"\nWell, that's four generations at the wedding.\n:::\n",

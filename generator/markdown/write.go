@@ -12,12 +12,13 @@ import (
 // writer walks a syntax tree once. While it writes HTML it collects everything
 // that a Doc holds. Writers are pooled; reset prepares one.
 type writer struct {
-	c    *Converter
-	file string
-	src  source
-	safe bool // raw HTML goes through the allow-list
-	tree *ast.Document
-	defs map[string]int // label -> index of a link definition's destination
+	c     *Converter
+	file  string
+	src   source
+	safe  bool // raw HTML goes through the allow-list
+	tree  *ast.Document
+	tally *tally
+	defs  map[string]int // label -> index of a link definition's destination
 
 	out   []byte // the HTML
 	plain []byte // the words of the leaf being written
