@@ -74,6 +74,11 @@ func parseSource(f file) (*source, *diag.Diagnostic) {
 	tree.Mode = parse.SkipFuncCheck
 	set := map[string]*parse.Tree{}
 	text := string(f.data)
+	if strings.HasPrefix(f.name, "partials/") {
+		// The line break that ends every file would stand in running text,
+		// as a space before a comma.
+		text = strings.TrimRight(text, "\r\n")
+	}
 	_, err := tree.Parse(text, "", "", set)
 	if err != nil {
 		return nil, parseProblem(f, err)
