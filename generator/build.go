@@ -204,7 +204,7 @@ func (l *line) publish(r *render, dir *publish.Dir, rep *Report) error {
 		if res.wrong {
 			rep.Wrong = append(rep.Wrong, res.trace.Path)
 		}
-		if res.staged || l.opts.Clean && res.kept {
+		if res.staged {
 			staged = append(staged, res.trace.Path)
 		}
 	}

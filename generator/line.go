@@ -2,7 +2,6 @@ package generator
 
 import (
 	"crypto/sha256"
-	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -75,7 +74,9 @@ func (l *line) toPlan() error {
 		return err
 	}
 	if l.opts.BaseURL != "" {
-		cfg.SetURL(l.opts.BaseURL, &l.list)
+		if cfg.URL, err = baseURL(l.opts.BaseURL); err != nil {
+			return err
+		}
 	}
 	l.cfg = cfg
 	l.today = l.day()
@@ -116,7 +117,7 @@ func (l *line) extra(question string) ledger.Digest {
 
 func themeOptions(c *config.Config) theme.Options {
 	return theme.Options{
-		Name: c.Theme, Base: c.BasePath(), Hue: int(c.Brand.Hue), Vivid: c.Brand.Vivid, Font: c.Brand.Font,
+		Name: c.Theme, Base: c.BasePath(), Hue: c.Brand.Hue, Vivid: c.Brand.Vivid, Font: c.Brand.Font,
 		CodeLight: c.Markdown.CodeLight, CodeDark: c.Markdown.CodeDark, Languages: []string{c.Language},
 	}
 }
@@ -190,7 +191,14 @@ var programDigest = sync.OnceValue(func() string {
 	return "unknown " + Version
 })
 
-var errNoSite = errors.New("no site")
+// baseURL checks the --base-url of a call.
+func baseURL(raw string) (string, error) {
+	u, bad := config.ParseURL(raw)
+	if bad != nil {
+		return "", fmt.Errorf("--base-url %s: %s; %s", raw, bad.Message, bad.Hint)
+	}
+	return u, nil
+}
 
 // out is the output folder.
 func (l *line) out() string {

@@ -8,8 +8,8 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
-	"kith/generator/content"
 	"kith/generator/config"
+	"kith/generator/content"
 	"kith/generator/diag"
 	"kith/generator/graph"
 	"kith/generator/model"
@@ -187,10 +187,16 @@ func (l *line) severity(d diag.Diagnostic) (diag.Severity, bool) {
 	}
 	// Errors keep a broken or unsafe page from going out; only what warns
 	// can be turned down.
-	if d.Severity == diag.Error && d.Code.Severity() == diag.Error {
+	if d.Severity == diag.Error {
 		return 0, false
 	}
-	return l.cfg.SeverityOf(d, l.today)
+	if _, ok := l.cfg.Check.Excepted(d.Code, d.Pos.File, l.today); ok {
+		return diag.Off, true
+	}
+	if s := l.cfg.Check.Severity(d.Code); s != d.Code.Severity() {
+		return s, true
+	}
+	return 0, false
 }
 
 // groupUnknown makes one warning of each unknown key, however often it

@@ -45,7 +45,7 @@ func (l *line) render(was *ledger.Ledger, dir *publish.Dir) (*render, error) {
 		line: l, was: was, dir: dir, before: map[string]*ledger.Trace{},
 		results: make([]result, len(l.plan)), questions: map[string]int{},
 	}
-	if was != nil {
+	if was != nil && !l.opts.Clean {
 		for i := range was.Outputs {
 			r.before[was.Outputs[i].Path] = &was.Outputs[i]
 		}
@@ -143,6 +143,11 @@ func (r *render) output(o *pages.Output, res *result) error {
 	}
 	if r.dir == nil {
 		return nil
+	}
+	if r.opts.Clean {
+		// The folder is emptied before the files move in, so all must.
+		res.staged = true
+		return r.dir.Stage(o.Path, data)
 	}
 	if same, stamp := r.same(o.Path, was, digest, len(data)); same {
 		res.trace.Size, res.trace.MTime, res.trace.Inode = stamp.Size, stamp.MTime, stamp.Inode
@@ -243,4 +248,3 @@ func (r *render) ledger() *ledger.Ledger {
 	}
 	return out
 }
-

@@ -202,4 +202,3 @@ func (s *Snapshot) List(kind string) []Item {
 	})
 	return out
 }
-

@@ -4,8 +4,8 @@ import "kith/generator/config"
 
 func testConfig() *config.Config {
 	cfg := &config.Config{Language: "en-GB", Country: "GB", Timezone: "Europe/London"}
-	cfg.Languages = map[string]int{"fr": 1, "pt-BR": 1}
-	cfg.Sections = map[string]int{"handbook": 1}
+	cfg.Languages = map[string]config.Language{"fr": {}, "pt-BR": {}}
+	cfg.Sections = map[string]config.Section{"handbook": {}}
 	cfg.Markdown.Typographer = true
 	return cfg
 }

@@ -118,6 +118,8 @@ func (d *Decoder) bodyDigest(f *file) string {
 	return ledger.Bytes(b).String()
 }
 
+const longestHeading = 1000 // bytes; what is longer is no title
+
 // file is one file being decoded.
 type file struct {
 	*Decoder
@@ -147,7 +149,7 @@ func (f *file) heading() (h1 meta.Text, ok bool) {
 			break
 		}
 	}
-	if !utf8.Valid(line) {
+	if len(line) > longestHeading || !utf8.Valid(line) {
 		return h1, false
 	}
 	words := strings.TrimSpace(string(line[1:]))

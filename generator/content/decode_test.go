@@ -142,6 +142,7 @@ var rules = []struct {
 	{"person", "languages: [en-GB, Portuguese, pt_BR, bfi]", []string{"error bad-language `Portuguese`", "error bad-language `pt_BR`"}},
 	{"person", "timezone: Europe/Londn", []string{"error bad-timezone `Europe/Londn`"}},
 	{"person", "timezone: America/Sao Paulo", []string{"error bad-timezone `America/Sao Paulo`: ... is it \"America/Sao_Paulo\"?"}},
+	{"person", "timezone: europe/london", []string{"error bad-timezone `europe/london`"}},
 	{"person", "timezone: Local", []string{"error bad-timezone `Local`"}},
 	{"person", "hours: Mo-Fr 09:00-17:00; Xx off", []string{"error bad-hours `Xx`: these hours can't be read"}},
 	{"person", "reply_within: soon", []string{"error bad-span `soon`: I can't tell how long \"soon\" is"}},
@@ -270,7 +271,7 @@ func TestHeadingForTitle(t *testing.T) {
 	text := strings.Replace(with(s.Kind, "x_a:"), "title: The kettle\n", "", 1)
 	text = strings.Replace(text, "Some words", "\n# The *old* [kettle](x.md) #\n\nSome words", 1)
 	rec, got := decode(t, s, text)
-	if rec.Story.Title != "The old kettle" || len(got) != 2 || !strings.HasPrefix(got[0], "warning missing-title `# The *old* [kettle](x.md) #`: there is no title, so the first heading stands in for it / move it to the fields at the top, as title: \"The old kettle\"") {
+	if rec.Story.Title != "The old kettle" || len(got) != 2 || !strings.HasPrefix(got[0], "warning missing-title `# The *old* [kettle](x.md) #`: there is no title, so the first heading stands in for it / move it to the fields at the top, as title: The old kettle") {
 		t.Errorf("%q, %q", rec.Story.Title, got)
 	}
 	if len(rec.Story.Body.Doc.Headings) != 0 || rec.Story.Body.Doc.Excerpt != "Some words about it." {

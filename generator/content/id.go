@@ -161,12 +161,12 @@ func checkID(name, what, ending string, at diag.Pos, list *diag.List) string {
 	id := Normal(name)
 	if fault := faultOf(id); fault != "" {
 		right := Slug(name)
-		hint := fmt.Sprintf("Name the %s %s.", what, diag.Quote(right+ending))
+		hint := fmt.Sprintf("name the %s %s", what, diag.Quote(right+ending))
 		if strings.HasPrefix(name, "_") {
-			hint += " What isn't ready can go into a folder _drafts, which Kith leaves alone."
+			hint += "; what isn't ready can go into a folder _drafts, which Kith leaves alone"
 		}
 		if right == "" {
-			hint = fmt.Sprintf("Use letters, digits and single hyphens, as in %q.", "first-day"+ending)
+			hint = fmt.Sprintf("use letters, digits and single hyphens, as in %q", "first-day"+ending)
 		}
 		list.Add("bad-id", at, 0, fmt.Sprintf("the %s's name %s can't be an id: %s", what, diag.Quote(name), fault), hint)
 		return right
@@ -174,11 +174,11 @@ func checkID(name, what, ending string, at diag.Pos, list *diag.List) string {
 	if isReserved(id) {
 		list.Add("reserved-name", at, 0,
 			fmt.Sprintf("Windows keeps the name %s for itself, so colleagues there could not open the site's folder", diag.Quote(id)),
-			fmt.Sprintf("Name the %s %s, for example.", what, diag.Quote(id+"-1"+ending)))
+			fmt.Sprintf("name the %s %s, for example", what, diag.Quote(id+"-1"+ending)))
 	}
 	if n := utf8.RuneCountInString(id); n > longestID {
 		list.Add("long-id", at, 0, fmt.Sprintf("the %s's name has %d characters; it becomes the page's address", what, n),
-			fmt.Sprintf("Up to %d can still be read out. Three or four words do, and the title stays as it is.", longestID))
+			fmt.Sprintf("up to %d can still be read out; three or four words do, and the title stays as it is", longestID))
 	}
 	return id
 }

@@ -24,7 +24,7 @@ func (r reader) image(key string, needsAlt bool) *model.Image {
 			return nil
 		}
 		if needsAlt {
-			r.missingAlt(item.Text, "write it as "+key+": {src: "+item.Text.Value+", alt: what it shows}")
+			r.missingAlt(item.Text, "write it as "+key+": {src: "+quoted(item.Text.Value)+", alt: what it shows}")
 		}
 		return &model.Image{Src: src}
 	}

@@ -61,10 +61,11 @@ func (w *walker) static() error {
 	if err != nil {
 		return err
 	}
-	return w.copied("static", entries)
+	w.copied("static", entries)
+	return nil
 }
 
-func (w *walker) copied(dir string, entries []fs.DirEntry) error {
+func (w *walker) copied(dir string, entries []fs.DirEntry) {
 	for _, e := range entries {
 		file := dir + "/" + e.Name()
 		switch {
@@ -72,18 +73,16 @@ func (w *walker) copied(dir string, entries []fs.DirEntry) error {
 		case e.IsDir():
 			below, err := w.read(file)
 			if err != nil {
-				return err
+				w.unreadable(file, err)
+				continue
 			}
-			if err := w.copied(file, below); err != nil {
-				return err
-			}
+			w.copied(file, below)
 		default:
 			if _, ok := w.plain(file, e); ok {
 				w.tree.Files = append(w.tree.Files, file)
 			}
 		}
 	}
-	return nil
 }
 
 // languages knows which endings of a file's name are languages.

@@ -66,9 +66,11 @@ func (r reader) zone(key string) string {
 	return t.Value
 }
 
-// isZone knows the time zones. "Local" would be the machine's own.
+// isZone knows the time zones. It is stricter than the library, which takes
+// "Local" (the machine's own) and, on some machines, europe/london.
 func (d *Decoder) isZone(name string) bool {
-	if name == "Local" || !strings.Contains(name, "/") && name != "UTC" {
+	area, city, ok := strings.Cut(name, "/")
+	if name != "UTC" && (!ok || !startsUpper(area) || !startsUpper(city)) {
 		return false
 	}
 	if _, known := d.zones.Load(name); known {
@@ -80,6 +82,8 @@ func (d *Decoder) isZone(name string) bool {
 	d.zones.Store(name, true)
 	return true
 }
+
+func startsUpper(s string) bool { return s != "" && s[0] >= 'A' && s[0] <= 'Z' }
 
 // span reads a length of time, such as "2 working days".
 func (r reader) span(key string) string {
@@ -203,7 +207,7 @@ func (r reader) channels(key string) []model.Channel {
 	for _, item := range r.Items(key) {
 		if item.Map == nil {
 			r.bad("wrong-type", item.Text, fmt.Sprintf("a channel says what it is: %s alone could be anything", diag.Quote(item.Text.Value)),
-				"write it as {type: booking, value: "+item.Text.Value+"}")
+				"write it as {type: booking, value: "+quoted(item.Text.Value)+"}")
 			continue
 		}
 		if c, ok := r.in(item.Map).channel(); ok {

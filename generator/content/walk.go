@@ -93,7 +93,7 @@ func (w *walker) content() error {
 	entries, err := w.read("content")
 	if errors.Is(err, fs.ErrNotExist) {
 		w.list.Add("unreadable-file", diag.In("content"), 0, "there is no folder content, so there is nothing to publish",
-			"Is this the folder of a hub? kith init makes a new one.")
+			"is this the folder of a hub? kith init makes a new one")
 		return nil
 	}
 	if err != nil {
@@ -108,27 +108,27 @@ func (w *walker) content() error {
 			w.file(file, e, scope{kind: model.KindPage}, true, "")
 			continue
 		}
-		if err := w.top(name, file); err != nil {
-			return err
-		}
+		w.top(name, file)
 	}
 	return nil
 }
 
 // top walks a folder directly under content/.
-func (w *walker) top(name, file string) error {
+func (w *walker) top(name, file string) {
 	sc := scope{of: name}
 	if kind, ok := folders[name]; ok {
 		sc.kind = kind
-		return w.folder(file, sc, true, "")
+		w.folder(file, sc, true, "")
+		return
 	}
 	if w.sections[name] {
 		sc.kind, sc.section = model.KindPage, name
-		return w.folder(file, sc, true, "")
+		w.folder(file, sc, true, "")
+		return
 	}
 	// content/about/index.md is a page with files of its own.
 	sc.told = new(bool)
-	return w.folder(file, sc, false, "")
+	w.folder(file, sc, false, "")
 }
 
 // read lists a folder. One that cannot be read is reported, except for the
@@ -138,12 +138,11 @@ func (w *walker) read(dir string) ([]fs.DirEntry, error) { return fs.ReadDir(w.f
 // folder walks a folder of one scope. root is set for the scope's own folder,
 // where index.md is as good as _index.md; bundle is the folder of an index.md
 // above, to which all files below belong.
-func (w *walker) folder(dir string, sc scope, root bool, bundle string) error {
+func (w *walker) folder(dir string, sc scope, root bool, bundle string) {
 	entries, err := w.read(dir)
 	if err != nil {
-		w.list.Add("unreadable-file", diag.In(dir), 0, "the folder can't be read: "+reason(err),
-			"Look at its permissions.")
-		return nil
+		w.unreadable(dir, err)
+		return
 	}
 	if bundle == "" && !root && slices.ContainsFunc(entries, w.isIndex) {
 		bundle = dir
@@ -157,14 +156,15 @@ func (w *walker) folder(dir string, sc scope, root bool, bundle string) error {
 		}
 		file := dir + "/" + e.Name()
 		if e.IsDir() {
-			if err := w.folder(file, sc, false, bundle); err != nil {
-				return err
-			}
+			w.folder(file, sc, false, bundle)
 			continue
 		}
 		w.file(file, e, sc, root, bundle)
 	}
-	return nil
+}
+
+func (w *walker) unreadable(dir string, err error) {
+	w.list.Add("unreadable-file", diag.In(dir), 0, "the folder can't be read: "+reason(err), "look at its permissions")
 }
 
 func (w *walker) isIndex(e fs.DirEntry) bool {
@@ -198,14 +198,14 @@ func (w *walker) file(file string, e fs.DirEntry, sc scope, root bool, bundle st
 	if info != nil && info.Size() > MaxMarkdown {
 		w.list.Add("too-large", at, 0, fmt.Sprintf("the file has %s kB; Kith reads Markdown files up to %s kB",
 			diag.Thousands(int(info.Size()/1000)), diag.Thousands(MaxMarkdown/1000)),
-			"Split it into several pages. Is there a picture pasted into it as text? Save that as a file of its own.")
+			"split it into several pages; if a picture is pasted into it as text, save that as a file of its own")
 		return
 	}
 	stem, lang, stranger := w.langs.split(stem)
 	if stranger != "" {
 		w.list.Add("translation", at, 0,
 			fmt.Sprintf("this looks like a translation into %s, a language that site.toml doesn't have, so it is not published", diag.Quote(stranger)),
-			fmt.Sprintf("Add [languages.%s] to site.toml, or, if %s isn't a language here, write a hyphen instead of the dot.", stranger, diag.Quote(stranger)))
+			fmt.Sprintf("add [languages.%s] to site.toml, or, if %s isn't a language here, write a hyphen instead of the dot", stranger, diag.Quote(stranger)))
 		return
 	}
 	s := Source{File: file, Kind: sc.kind, Lang: lang, Section: sc.section}
@@ -213,7 +213,7 @@ func (w *walker) file(file string, e fs.DirEntry, sc scope, root bool, bundle st
 	case stem == "_index" || stem == "index" && root:
 		if !root {
 			w.stray(at, "the folder it lies in only groups, so it has no page of its own and these words are not shown",
-				"Is it a story's or a person's own page? Then name it index.md.")
+				"is it the page of one story or person? Then name it index.md")
 			return
 		}
 		s.Kind, s.ID, s.Of, s.Section = model.KindIndex, sc.of, sc.of, ""
@@ -222,7 +222,7 @@ func (w *walker) file(file string, e fs.DirEntry, sc scope, root bool, bundle st
 		s.ID = checkID(path.Base(bundle), "folder", "", at, w.list)
 	case bundle != "":
 		w.stray(at, fmt.Sprintf("it lies beside %s/index.md and belongs to that page, so it is not a page of its own", bundle),
-			"Move it one folder up to make it a page. If the folder only groups, rename its index.md.")
+			"move it one folder up to make it a page; if the folder only groups, rename its index.md")
 		return
 	default:
 		ending := e.Name()[len(stem):]
@@ -251,9 +251,9 @@ func (w *walker) unnamed(sc scope) {
 	for _, name := range sortedKeys(folders) {
 		known = append(known, diag.Candidate{ID: name, Words: []string{string(folders[name])}})
 	}
-	hint := fmt.Sprintf("Add [sections.%s] to site.toml to publish its pages.", sc.of)
+	hint := fmt.Sprintf("add [sections.%s] to site.toml to publish its pages", sc.of)
 	if meant := diag.DidYouMean(sc.of, known); meant != "" {
-		hint = strings.ToUpper(meant[:1]) + meant[1:] + " Otherwise a" + hint[1:]
+		hint = meant + " If not, " + hint
 	}
 	w.list.Add("unknown-section", diag.In("content/"+sc.of), 0,
 		fmt.Sprintf("nothing in the folder %s is published, because Kith doesn't know what its pages are", diag.Quote("content/"+sc.of)), hint)
@@ -278,17 +278,17 @@ func (w *walker) plain(file string, e fs.DirEntry) (fs.FileInfo, bool) {
 		switch {
 		case err != nil:
 			w.list.Add("unreadable-file", at, 0, "this link leads nowhere, or out of the site's folder: "+reason(err),
-				"Put the file itself here, so that everybody who has the site has it.")
+				"put the file itself here, so that everybody who has the site has it")
 		case info.IsDir():
 			w.list.Add("unreadable-file", at, 0, "this is a link to a folder, and Kith does not follow those",
-				"Move the folder itself here.")
+				"move the folder itself here")
 		case !info.Mode().IsRegular():
-			w.list.Add("unreadable-file", at, 0, "this link leads to something that is not a plain file", "Remove it.")
+			w.list.Add("unreadable-file", at, 0, "this link leads to something that is not a plain file", "remove it")
 		default:
 			return info, true
 		}
 	default:
-		w.list.Add("unreadable-file", at, 0, "this is not a plain file but a "+typeName(t), "Remove it from the site's folder.")
+		w.list.Add("unreadable-file", at, 0, "this is not a plain file but a "+typeName(t), "remove it from the site's folder")
 	}
 	return nil, false
 }
@@ -343,7 +343,7 @@ func (w *walker) pair() {
 			message = fmt.Sprintf("there are two files with the words of one page, this one and %s", other.File)
 		}
 		w.list.Add("twin-id", diag.In(s.File), 0, message,
-			"Upper and lower case, and how accents are stored, make no difference. Rename one of them, or put both into one.",
+			"rename one of them, or put both into one; upper and lower case make no difference, nor does how accents are stored",
 			diag.Related{Pos: diag.In(other.File), Message: "this is the other one"})
 	}
 	for i := range w.tree.Sources {

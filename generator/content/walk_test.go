@@ -113,8 +113,8 @@ func TestWalkFindings(t *testing.T) {
 		files string
 		want  []string // "file: code: part of message or hint"
 	}{
-		{"content/stories/My Story.md", []string{`content/stories/My Story.md: bad-id: Name the file "my-story.md"`}},
-		{"content/stories/my_story/index.md", []string{`content/stories/my_story/index.md: bad-id: Name the folder "my-story"`}},
+		{"content/stories/My Story.md", []string{`content/stories/My Story.md: bad-id: name the file "my-story.md"`}},
+		{"content/stories/my_story/index.md", []string{`content/stories/my_story/index.md: bad-id: name the folder "my-story"`}},
 		{"content/stories/node.js.md", []string{`content/stories/node.js.md: bad-id: it has a dot in it`}},
 		{"content/stories/a--b.md", []string{`content/stories/a--b.md: bad-id: two hyphens in a row`}},
 		{"content/stories/-a.md", []string{`content/stories/-a.md: bad-id: starts with a hyphen`}},
@@ -137,8 +137,8 @@ func TestWalkFindings(t *testing.T) {
 		{"content/stories/x.md content/stories/x.de.md", []string{`content/stories/x.de.md: translation: [languages.de]`}},
 		{"content/stories/2026/_index.md", []string{`content/stories/2026/_index.md: stray-file: only groups`}},
 		{"content/stories/2026/index.md content/stories/2026/x.md", []string{`content/stories/2026/x.md: stray-file: beside content/stories/2026/index.md`}},
-		{"content/news/a.md content/news/b.md content/news/c/d.md", []string{`content/news: unknown-section: Add [sections.news] to site.toml`}},
-		{"content/storys/a.md", []string{`content/storys: unknown-section: Did you mean`}},
+		{"content/news/a.md content/news/b.md content/news/c/d.md", []string{`content/news: unknown-section: add [sections.news] to site.toml`}},
+		{"content/storys/a.md", []string{`content/storys: unknown-section: did you mean`}},
 		{"content/café/été.md content/stories/été.md content/stories/дом-2.md", []string{`content/café: unknown-section: `}},
 		{"readme.md", []string{`content: unreadable-file: no folder content`}},
 	} {

@@ -1,6 +1,5 @@
 package diag
 
-
 // Quote puts a word somebody wrote in quotation marks, shortened if it is
 // very long, with control characters made visible.
 func Quote(s string) string {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"kith/generator/hours"
 	"kith/generator/model"
 	"kith/generator/view"
 )
@@ -79,7 +80,13 @@ func (g *Graph) hours(a model.Availability, place, note string) *view.Hours {
 	if zone == "" {
 		zone = g.cfg.Timezone
 	}
-	return &view.Hours{Schedule: a.Schedule, Zone: zone, Place: place, Note: note, Data: a.Text}
+	h := &view.Hours{Zone: zone, Place: place, Note: note, Data: a.Text}
+	if a.Schedule != nil {
+		// Days off that are over say nothing any more.
+		ahead := a.Schedule.Ahead(hours.Date{Year: g.opts.Today.Year, Month: g.opts.Today.Month, Day: g.opts.Today.Day})
+		h.Schedule = &ahead
+	}
+	return h
 }
 
 // contact is somebody who answers, with all their ways.

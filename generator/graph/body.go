@@ -39,14 +39,8 @@ type SiteLink struct {
 
 // slotPerson is the id of the person a slot names.
 func slotPerson(s markdown.Slot) (string, bool) {
-	if id, ok := strings.CutPrefix(s.Dest, "person:"); ok {
-		id, _, _ = strings.Cut(id, "#")
-		return id, id != ""
-	}
-	if s.Kind == markdown.PersonCard && s.Dest != "" {
-		return s.Dest, true
-	}
-	return "", false
+	kind, id, ok := s.IsRef()
+	return id, ok && kind == "person"
 }
 
 // personFile finds the person whose Markdown file a slot links to.
@@ -356,12 +350,12 @@ func (g *Graph) use(e *model.Entry, pageURL, src string) {
 func (g *Graph) Files() map[string]string { return g.shared }
 
 func (g *Graph) checkSlot(e *model.Entry, pageURL string, s markdown.Slot) {
-	if s.Dest == "" || s.Kind == markdown.LinkClose {
+	if s.Dest == "" || s.Kind == markdown.LinkClose || s.Kind == markdown.Label {
 		return
 	}
 	r := model.Ref{ID: s.Dest, At: diag.Pos{File: e.File, Offset: s.Offset}, Len: s.Len}
 	switch s.Kind {
-	case markdown.Image, markdown.Media:
+	case markdown.Image, markdown.Poster, markdown.File:
 		if isExternal(s.Dest) {
 			if s.Kind == markdown.Image {
 				g.add("bad-link", r, "a picture from another site would tell that site who reads this page.", "Save it beside the page and name the file.")
@@ -372,7 +366,7 @@ func (g *Graph) checkSlot(e *model.Entry, pageURL string, s markdown.Slot) {
 			g.use(e, pageURL, src)
 		}
 		return
-	case markdown.PersonCard, markdown.Speaker:
+	case markdown.PersonCard, markdown.Speaker, markdown.Name:
 		id, ok := slotPerson(s)
 		if !ok {
 			return
@@ -461,13 +455,14 @@ func (g *Graph) checkFragment(t target, r model.Ref) {
 	g.add("broken-anchor", r, fmt.Sprintf("the page has no part called %s.", diag.Quote("#"+frag)), hint)
 }
 
-// filledBody is what fills the slots of a body: all that its HTML depends on.
+// filledBody is what fills the slots of a body: all that its HTML depends
+// on, by what was written (or, for people, by id).
 type filledBody struct {
 	Digest   string
-	Links    []markdown.Link
-	Pictures []markdown.Picture
-	People   []markdown.Person
-	Files    []string
+	Links    map[string]markdown.Link
+	Pictures map[string]markdown.Picture
+	People   map[string]markdown.Person
+	Files    map[string]string
 }
 
 func (g *Graph) askBody(what string) any {
@@ -476,34 +471,39 @@ func (g *Graph) askBody(what string) any {
 	if e == nil {
 		return nil
 	}
-	out := filledBody{Digest: e.Body.Digest}
+	out := filledBody{
+		Digest: e.Body.Digest, Links: map[string]markdown.Link{}, Pictures: map[string]markdown.Picture{},
+		People: map[string]markdown.Person{}, Files: map[string]string{},
+	}
 	for _, s := range e.Body.Doc.Slots {
 		switch s.Kind {
 		case markdown.LinkOpen:
 			t := g.resolve(e, pageURL, s.Dest)
-			out.Links = append(out.Links, markdown.Link{Href: t.href, OK: t.problem == "" && t.href != "", Text: t.text})
-		case markdown.Image:
-			var pic markdown.Picture
-			if src := g.source(e, s.Dest, model.Ref{}, false); src != "" && !isExternal(s.Dest) {
+			out.Links[s.Dest] = markdown.Link{Href: t.href, OK: t.problem == "" && t.href != "", Text: t.text}
+		case markdown.Image, markdown.Poster:
+			if src := g.slotFile(e, s); src != "" {
 				f := g.files[src]
-				pic = markdown.Picture{Src: g.Href(g.public(e, pageURL, src)), Width: f.Width, Height: f.Height, OK: true}
+				out.Pictures[s.Dest] = markdown.Picture{Src: g.Href(g.public(e, pageURL, src)), Width: f.Width, Height: f.Height, OK: true}
 			}
-			out.Pictures = append(out.Pictures, pic)
-		case markdown.PersonCard, markdown.Speaker:
-			var who markdown.Person
-			if id, ok := slotPerson(s); ok {
-				who = g.bodyPerson(id)
+		case markdown.File:
+			if src := g.slotFile(e, s); src != "" {
+				out.Files[s.Dest] = g.Href(g.public(e, pageURL, src))
 			}
-			out.People = append(out.People, who)
-		case markdown.Media:
-			href := ""
-			if src := g.source(e, s.Dest, model.Ref{}, false); src != "" {
-				href = g.Href(g.public(e, pageURL, src))
+		case markdown.PersonCard, markdown.Speaker, markdown.Name:
+			if _, id, ok := s.IsRef(); ok {
+				out.People[id] = g.bodyPerson(id)
 			}
-			out.Files = append(out.Files, href)
 		}
 	}
 	return out
+}
+
+// slotFile is the source file of a picture or recording in a text, or "".
+func (g *Graph) slotFile(e *model.Entry, s markdown.Slot) string {
+	if isExternal(s.Dest) {
+		return ""
+	}
+	return g.source(e, s.Dest, model.Ref{}, false)
 }
 
 // bodyPerson is a person as text shows them. Of somebody who has not agreed,
@@ -524,32 +524,24 @@ func (g *Graph) bodyPerson(id string) markdown.Person {
 	return out
 }
 
-// resolver hands the answers to markdown.Fill, one slot after the other.
+// resolver hands the answers to markdown.Fill.
 type resolver struct {
-	filled                         filledBody
-	links, pictures, people, files int
-	label                          func(lang, key string) string
-	lang                           string
+	filled filledBody
+	label  func(lang, key string) string
+	lang   string
 }
 
-func next[T any](list []T, i *int) T {
-	var zero T
-	if *i >= len(list) {
-		return zero
-	}
-	*i++
-	return list[*i-1]
+func (r *resolver) Link(s markdown.Slot) markdown.Link     { return r.filled.Links[s.Dest] }
+func (r *resolver) Image(s markdown.Slot) markdown.Picture { return r.filled.Pictures[s.Dest] }
+func (r *resolver) File(s markdown.Slot) string            { return r.filled.Files[s.Dest] }
+
+func (r *resolver) Person(id string) markdown.Person {
+	return r.filled.People[strings.TrimPrefix(id, "person:")]
 }
 
-func (r *resolver) Link(markdown.Slot) markdown.Link { return next(r.filled.Links, &r.links) }
-func (r *resolver) Image(markdown.Slot) markdown.Picture {
-	return next(r.filled.Pictures, &r.pictures)
-}
-func (r *resolver) Person(string) markdown.Person { return next(r.filled.People, &r.people) }
-func (r *resolver) File(markdown.Slot) string     { return next(r.filled.Files, &r.files) }
 func (r *resolver) Label(key string) string {
 	if r.label == nil {
-		return key
+		return ""
 	}
 	return r.label(r.lang, key)
 }

@@ -240,6 +240,7 @@ func New(site *model.Site, opts Options, list *diag.List) *Graph {
 	g.inverses()
 	g.addresses()
 	g.bodies()
+	g.schedules()
 	g.findings()
 	return g
 }
@@ -276,9 +277,16 @@ func (g *Graph) collect(site *model.Site) {
 		g.files[f.Path] = f
 		g.folded[foldPath(f.Path)] = f.Path
 	}
+	bases := map[string]bool{}
+	for _, r := range site.Records {
+		if e := r.Entry(); e != nil && e.Lang == "" {
+			bases[string(e.Kind)+" "+e.ID] = true
+		}
+	}
 	for _, r := range site.Records {
 		e := r.Entry()
-		if e == nil || e.Lang != "" {
+		// A translation without a base stands for itself.
+		if e == nil || e.Lang != "" && bases[string(e.Kind)+" "+e.ID] {
 			continue
 		}
 		n := node{}

@@ -201,3 +201,33 @@ func (g *Graph) mark(s State) string {
 func (g *Graph) add(code diag.Code, r model.Ref, message, hint string, related ...diag.Related) {
 	g.diag.Add(code, r.At, r.Len, message, hint, related...)
 }
+
+// schedules notes the days on which opening hours with dates in them change
+// what they say.
+func (g *Graph) schedules() {
+	note := func(a model.Availability) {
+		if a.Schedule == nil {
+			return
+		}
+		for _, d := range a.Schedule.Thresholds() {
+			g.thresholds = append(g.thresholds, d.Year*10000+d.Month*100+d.Day)
+		}
+	}
+	for _, p := range g.people {
+		note(p.Availability)
+		for _, c := range p.Channels {
+			note(c.Hours)
+		}
+	}
+	for _, r := range g.routes {
+		note(r.Availability)
+		for _, row := range r.Route.People {
+			note(row.Hours)
+		}
+	}
+	for _, t := range g.terms[model.KindPlace] {
+		if t.Place != nil {
+			note(t.Place.Availability)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -134,12 +135,24 @@ func unhex(b byte) int {
 
 // unescape undoes Markdown's backslashes and entities.
 func unescape(raw []byte) string {
-	for _, b := range raw {
-		if b == '\\' || b == '&' {
-			return string(util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(raw))))
-		}
+	if bytes.IndexByte(raw, '\\') < 0 && bytes.IndexByte(raw, '&') < 0 {
+		return string(raw)
 	}
-	return string(raw)
+	var b strings.Builder
+	for i := 0; i < len(raw); i++ {
+		switch {
+		case raw[i] == '\\' && i+1 < len(raw) && util.IsPunct(raw[i+1]):
+			i++
+		case raw[i] == '&':
+			if s, n := entity(raw[i:]); n > 0 {
+				b.WriteString(s)
+				i += n - 1
+				continue
+			}
+		}
+		b.WriteByte(raw[i])
+	}
+	return b.String()
 }
 
 // decodeDest is the form of an address that a Slot carries.
@@ -166,7 +179,14 @@ func decodeDest(s string) string {
 func splitDest(dest string) (path, query, fragment string) {
 	path, fragment, _ = strings.Cut(dest, "#")
 	path, query, _ = strings.Cut(path, "?")
-	return unpercent(path), query, unpercent(fragment)
+	return decoded(path), query, decoded(fragment)
+}
+
+func decoded(s string) string {
+	if d := unpercent(s); utf8.ValidString(d) {
+		return d
+	}
+	return s
 }
 
 func splitRef(dest string) (kind, id string, ok bool) {

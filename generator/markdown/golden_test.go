@@ -22,7 +22,7 @@ func (site) Link(s Slot) Link {
 		if id == "nobody" {
 			return Link{}
 		}
-		return Link{Href: "/" + kind + "/" + id + "/", OK: true, Text: strings.ToUpper(id[:1]) + id[1:]}
+		return Link{Href: "/" + kind + "/" + id + "/", OK: true, Text: "the " + kind + " " + id}
 	}
 	path, _, frag := s.Split()
 	href := strings.TrimSuffix(path, ".md")

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -133,19 +134,26 @@ func run(s []byte, b byte) int {
 // entity decodes a character reference at the beginning of s.
 func entity(s []byte) (string, int) {
 	end := bytes.IndexByte(s[:min(len(s), 40)], ';')
-	if end < 2 {
+	if end < 2 || s[1] == '#' && end < 3 {
 		return "", 0
 	}
 	ref := s[:end+1]
 	if ref[1] == '#' {
-		out := util.ResolveNumericReferences(ref)
-		if bytes.Equal(out, ref) {
+		digits, radix := string(ref[2:end]), 10
+		if len(digits) > 1 && (digits[0] == 'x' || digits[0] == 'X') {
+			digits, radix = digits[1:], 16
+		}
+		if len(digits) > 7 || !util.IsAlphaNumeric(digits[0]) {
 			return "", 0
 		}
-		if len(out) == 1 && (out[0] < ' ' && out[0] != '\t' && out[0] != '\n' || out[0] == 0x7f) {
-			return "\ufffd", len(ref)
+		v, err := strconv.ParseUint(digits, radix, 32)
+		if err != nil {
+			return "", 0
 		}
-		return string(bytes.ToValidUTF8(out, []byte("\ufffd"))), len(ref)
+		if r := rune(v); v <= unicode.MaxRune && utf8.ValidRune(r) && (r == '\t' || r == '\n' || r >= ' ' && r != 0x7f) {
+			return string(r), len(ref)
+		}
+		return "\ufffd", len(ref)
 	}
 	e, ok := util.LookUpHTML5EntityByName(string(ref[1:end]))
 	if !ok {

@@ -78,7 +78,7 @@ type Body struct {
 	// Digest stands for the text and for the way it was converted.
 	Digest string
 	// At and Size say where its HTML lies in the store of bodies.
-	At   int64
+	At int64
 	// Sum is a checksum of it, against a damaged store.
 	Sum  uint32
 	Size int

@@ -8,37 +8,37 @@ import (
 // Person is somebody with a name (SPEC §3.1). Entry.Title is the name.
 type Person struct {
 	Entry
-	KnownAs              string
-	SortName             string
-	GivenName            string
-	FamilyName           string
-	Pronounce            string
-	Pronouns             string
-	Role                 string
-	Relation             string // "staff", "guest", "customer" or "partner"
-	Status               string // "active", "on_leave", "left" or "memorial"
-	Leave                *Leave
-	Departed             *Departed
-	Email                string
-	Phone                *Phone
-	Channels             []Channel
-	NoPhone              string
-	Protected            Ref
-	AnsweredBy           []Ref
-	Teams                []Ref
-	Level                string
-	Place                Ref
-	Location             string
-	Languages            []string
-	Availability         Availability
-	HoursNote            string
-	HelpsWith            []string
-	Topics               []Ref
-	AskMeAbout           []string
-	Photo                *Image
-	Links                []Link
-	Started              meta.Date
-	Consent              *Consent
+	KnownAs      string
+	SortName     string
+	GivenName    string
+	FamilyName   string
+	Pronounce    string
+	Pronouns     string
+	Role         string
+	Relation     string // "staff", "guest", "customer" or "partner"
+	Status       string // "active", "on_leave", "left" or "memorial"
+	Leave        *Leave
+	Departed     *Departed
+	Email        string
+	Phone        *Phone
+	Channels     []Channel
+	NoPhone      string
+	Protected    Ref
+	AnsweredBy   []Ref
+	Teams        []Ref
+	Level        string
+	Place        Ref
+	Location     string
+	Languages    []string
+	Availability Availability
+	HoursNote    string
+	HelpsWith    []string
+	Topics       []Ref
+	AskMeAbout   []string
+	Photo        *Image
+	Links        []Link
+	Started      meta.Date
+	Consent      *Consent
 }
 
 // Phone is a telephone number, checked and ready to show.
