@@ -20,9 +20,13 @@ func (m *Map) Done() (unknown []Text) {
 }
 
 type done struct {
-	root    *Map
-	unknown []Text
+	root     *Map
+	unknown  []Text
+	compared int // unknown keys that were compared with known ones
 }
+
+// maxCompared keeps a file of a hundred thousand keys from taking minutes.
+const maxCompared = 200
 
 func (d *done) walk(m *Map) {
 	for i := range m.fields {
@@ -33,7 +37,10 @@ func (d *done) walk(m *Map) {
 			}
 			continue
 		}
-		near := closest(f.key, m.asked)
+		near := ""
+		if d.compared++; d.compared <= maxCompared {
+			near = closest(f.key, m.asked)
+		}
 		t := Text{Value: m.path + f.key, Pos: m.src.pos(f.at), Len: f.n}
 		switch {
 		case m.src.codes.strict:

@@ -16,8 +16,9 @@ import (
 type tomlTable struct {
 	at, n  int
 	fields []*tomlField
-	closed bool // written in braces, or with dots: nothing may be added
-	header bool // has had its own [header]
+	index  map[string]*tomlField // once there are many
+	closed bool                  // written in braces, or with dots: nothing may be added
+	header bool                  // has had its own [header]
 }
 
 type tomlField struct {
@@ -29,12 +30,29 @@ type tomlField struct {
 }
 
 func (t *tomlTable) find(key string) *tomlField {
+	if t.index != nil {
+		return t.index[key]
+	}
 	for _, f := range t.fields {
 		if f.key == key {
 			return f
 		}
 	}
 	return nil
+}
+
+func (t *tomlTable) add(f *tomlField) *tomlField {
+	t.fields = append(t.fields, f)
+	if t.index == nil && len(t.fields) > 32 {
+		t.index = make(map[string]*tomlField, 2*len(t.fields))
+		for _, old := range t.fields {
+			t.index[old.key] = old
+		}
+	}
+	if t.index != nil {
+		t.index[f.key] = f
+	}
+	return f
 }
 
 // tomlReader builds the tree of one TOML text.
@@ -67,7 +85,7 @@ func (s *source) toml(text []byte, base int) []field {
 		r.explain(at, err)
 		start = r.nextStart(at)
 	}
-	return r.freeze(r.root)
+	return r.freeze(r.root, 1)
 }
 
 func (r *tomlReader) expressions() (err error) {
@@ -108,8 +126,7 @@ func (r *tomlReader) open(keys unstable.Iterator, array bool) *tomlTable {
 		switch {
 		case keys.IsLast() && array:
 			if f == nil {
-				f = &tomlField{key: key, at: at, n: n}
-				t.fields = append(t.fields, f)
+				f = t.add(&tomlField{key: key, at: at, n: n})
 			} else if f.tables == nil {
 				r.twice(key, at, n, f.at)
 				return nil
@@ -118,8 +135,7 @@ func (r *tomlReader) open(keys unstable.Iterator, array bool) *tomlTable {
 			f.tables = append(f.tables, t)
 			return t
 		case f == nil:
-			f = &tomlField{key: key, at: at, n: n, table: &tomlTable{at: at, n: n}}
-			t.fields = append(t.fields, f)
+			f = t.add(&tomlField{key: key, at: at, n: n, table: &tomlTable{at: at, n: n}})
 			t = f.table
 		case f.table != nil && !f.table.closed:
 			if keys.IsLast() && f.table.header {
@@ -153,14 +169,12 @@ func (r *tomlReader) set(t *tomlTable, e *unstable.Node) {
 				r.twice(key, at, n, f.at)
 				return
 			}
-			f = &tomlField{key: key, at: at, n: n}
-			t.fields = append(t.fields, f)
+			f = t.add(&tomlField{key: key, at: at, n: n})
 			r.value(f, e.Value())
 			return
 		}
 		if f == nil {
-			f = &tomlField{key: key, at: at, n: n, table: &tomlTable{at: at, n: n, header: true}}
-			t.fields = append(t.fields, f)
+			f = t.add(&tomlField{key: key, at: at, n: n, table: &tomlTable{at: at, n: n, header: true}})
 		} else if f.table == nil || f.table.closed {
 			r.twice(key, at, n, f.at)
 			return
@@ -174,7 +188,7 @@ func (r *tomlReader) value(f *tomlField, v *unstable.Node) {
 		f.table = r.inline(v)
 		return
 	}
-	f.value = r.node(v)
+	f.value = r.node(v, 2)
 	if v.Kind == unstable.Array {
 		// The parser doesn't say where an array starts.
 		f.value.at = f.at
@@ -205,14 +219,17 @@ func closeAll(t *tomlTable) {
 	}
 }
 
-func (r *tomlReader) node(v *unstable.Node) node {
+func (r *tomlReader) node(v *unstable.Node, depth int) node {
 	at, n := r.at(v.Raw)
+	if depth > maxDepth {
+		return r.tooDeep(at)
+	}
 	switch v.Kind {
 	case unstable.Array:
 		out := node{kind: list, at: at, n: 1}
 		for it := v.Children(); it.Next(); {
 			if it.Node().Kind != unstable.Comment {
-				out.items = append(out.items, r.node(it.Node()))
+				out.items = append(out.items, r.node(it.Node(), depth+1))
 			}
 		}
 		if len(out.items) > 0 {
@@ -220,7 +237,7 @@ func (r *tomlReader) node(v *unstable.Node) node {
 		}
 		return out
 	case unstable.InlineTable:
-		return node{kind: table, at: at, n: 1, fields: r.freeze(r.inline(v))}
+		return node{kind: table, at: at, n: 1, fields: r.freeze(r.inline(v), depth+1)}
 	case unstable.String:
 		raw := r.parser.Raw(v.Raw)
 		out := node{kind: scalar, text: string(v.Data), at: at, n: n}
@@ -239,18 +256,28 @@ func (r *tomlReader) node(v *unstable.Node) node {
 	return node{kind: scalar, plain: true, text: string(v.Data), at: at, n: n}
 }
 
+func (r *tomlReader) tooDeep(at int) node {
+	r.damaged = true
+	r.syntax(at, 0, "lists and fields are nested too deeply here", "")
+	return node{kind: broken, at: at}
+}
+
 // freeze turns growing tables into nodes.
-func (r *tomlReader) freeze(t *tomlTable) []field {
+func (r *tomlReader) freeze(t *tomlTable, depth int) []field {
+	if depth > maxDepth {
+		r.tooDeep(t.at)
+		return nil
+	}
 	out := make([]field, 0, len(t.fields))
 	for _, f := range t.fields {
 		v := f.value
 		switch {
 		case f.table != nil:
-			v = node{kind: table, at: f.table.at, n: f.table.n, fields: r.freeze(f.table)}
+			v = node{kind: table, at: f.table.at, n: f.table.n, fields: r.freeze(f.table, depth+1)}
 		case f.tables != nil:
 			v = node{kind: list, at: f.tables[0].at, n: f.tables[0].n}
 			for _, one := range f.tables {
-				v.items = append(v.items, node{kind: table, at: one.at, n: one.n, fields: r.freeze(one)})
+				v.items = append(v.items, node{kind: table, at: one.at, n: one.n, fields: r.freeze(one, depth+1)})
 			}
 		}
 		out = append(out, field{key: f.key, at: f.at, n: f.n, value: v, faulty: v.kind == broken})
@@ -293,7 +320,7 @@ func (r *tomlReader) explain(at int, err error) {
 	if n > 0 && r.here != nil {
 		key := tidy(string(trimmed[:n]))
 		if r.here.find(key) == nil {
-			r.here.fields = append(r.here.fields, &tomlField{
+			r.here.add(&tomlField{
 				key: key, at: r.base + keyAt, n: n,
 				value: node{kind: broken, at: r.base + keyAt, n: n},
 			})
