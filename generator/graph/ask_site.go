@@ -54,7 +54,17 @@ func (g *Graph) askSite(string) any {
 	return s
 }
 
+// menus fills the main menu and the footer's. Unless site.toml says
+// otherwise, the main menu begins with the places every hub has, under the
+// theme's names for them.
 func (g *Graph) menus(s *view.Site) {
+	if len(g.cfg.Menu) == 0 {
+		for _, place := range []view.Link{{Note: "stories", URL: s.Stories}, {Note: "people", URL: s.People}, {Note: "stand-by", URL: s.Values}} {
+			if place.URL != "" {
+				s.Menu = append(s.Menu, place)
+			}
+		}
+	}
 	for _, m := range g.cfg.Menu {
 		t := g.resolve(&model.Entry{File: "content/_index.md"}, g.Href(""), m.URL)
 		if t.problem == "" {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"sort"
 	"strconv"
+	"strings"
 
 	"kith/generator/graph"
 	"kith/generator/model"
@@ -30,7 +31,7 @@ func frame(r *graph.Reader, p *view.Page, template string, kind model.Kind, id s
 		p.HeadTitle = p.Title + " · " + p.Site.Title
 	}
 	for i, m := range p.Site.Menu {
-		p.Site.Menu[i].Current = m.URL == p.URL
+		p.Site.Menu[i].Current = m.URL == p.URL || m.URL != p.Site.Base && strings.HasPrefix(p.URL, m.URL)
 	}
 }
 

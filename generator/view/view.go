@@ -65,8 +65,10 @@ type Site struct {
 	Hue   int
 	Vivid float64
 	Logo  string
-	Menu  []Link // the main places: stories, people, values, and pages with menu: main
-	Foot  []Link // pages with menu: footer
+	// Menu has the main places. Stories, people and values have no Text of
+	// their own but a Note, the theme's word for them.
+	Menu []Link
+	Foot []Link // pages with menu: footer
 	// Stories, People, Values, Contact, Search and Voice are addresses.
 	// Those of pages that do not exist are empty.
 	Stories, People, Values, Contact, Search, Voice string
