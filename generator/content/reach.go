@@ -57,8 +57,8 @@ func (r reader) zone(key string) string {
 	}
 	if !r.isZone(t.Value) {
 		hint := "take the nearest large city, such as Europe/London or America/Sao_Paulo"
-		if strings.Contains(t.Value, " ") {
-			hint = fmt.Sprintf("is it %s? If not, %s", diag.Quote(strings.ReplaceAll(t.Value, " ", "_")), hint)
+		if near := r.nearestZone(t.Value); near != "" {
+			hint = "did you mean " + near + "?"
 		}
 		r.bad("bad-timezone", t, fmt.Sprintf("I don't know a time zone %s", diag.Quote(t.Value)), hint)
 		return ""
@@ -81,6 +81,24 @@ func (d *Decoder) isZone(name string) bool {
 	}
 	d.zones.Store(name, true)
 	return true
+}
+
+// nearestZone finds the zone of somebody who wrote a city, or blanks.
+func (d *Decoder) nearestZone(name string) string {
+	words := strings.FieldsFunc(name[strings.LastIndexByte(name, '/')+1:], func(r rune) bool { return r == ' ' || r == '_' })
+	for i, w := range words {
+		words[i] = strings.ToUpper(w[:1]) + strings.ToLower(w[1:])
+	}
+	city := strings.Join(words, "_")
+	if area, _, ok := strings.Cut(name, "/"); ok && d.isZone(area+"/"+city) {
+		return area + "/" + city
+	}
+	for _, area := range [...]string{"Europe", "America", "Asia", "Africa", "Australia", "Pacific", "Atlantic", "Indian"} {
+		if d.isZone(area + "/" + city) {
+			return area + "/" + city
+		}
+	}
+	return ""
 }
 
 func startsUpper(s string) bool { return s != "" && s[0] >= 'A' && s[0] <= 'Z' }
