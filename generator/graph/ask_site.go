@@ -72,7 +72,7 @@ func (g *Graph) menus(s *view.Site) {
 		}
 	}
 	for _, p := range g.pageOrder {
-		if !g.visible(p.State) || p.ID == "404" || p.ID == "search" {
+		if !g.visible(p.State) || p == g.voice || p.ID == "404" || p.ID == "search" {
 			continue
 		}
 		switch p.Menu {
