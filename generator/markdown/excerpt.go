@@ -59,9 +59,6 @@ func appendWords(dst, words []byte, limit int) []byte {
 		}
 		dst = append(dst, b)
 	}
-	for len(dst) > 0 && !utf8.Valid(dst[max(0, len(dst)-utf8.UTFMax):]) && !utf8.RuneStart(dst[len(dst)-1]) {
-		dst = dst[:len(dst)-1]
-	}
 	return dst
 }
 

@@ -106,9 +106,8 @@ func (w *writer) refuse(t target) {
 		for i, k := range refKinds {
 			all[i].ID = k
 		}
-		for _, near := range diag.Nearest(name, all) {
-			hint = `did you mean "` + near + `:"?`
-			break
+		if near := diag.Nearest(name, all); len(near) > 0 && near[0] != strings.ToLower(name) {
+			hint = `did you mean "` + near[0] + `:"?`
 		}
 	}
 	if strings.HasPrefix(bare(t.dest), "//") {
@@ -202,12 +201,15 @@ func (w *writer) plainText(raw []byte) string {
 	}
 	s := unescape(raw)
 	if w.c.opt.NoTypographer {
-		return s
+		return strings.Join(strings.Fields(s), " ")
 	}
-	t := writer{c: w.c, src: source{text: []byte(strings.ReplaceAll(s, `\`, `\\`))}, hidden: 1}
+	t := writer{c: w.c, src: source{text: []byte(protect.Replace(s))}, hidden: 1}
 	t.text(0, len(t.src.text))
 	return fields(t.plain)
 }
+
+// protect keeps text from being unescaped a second time.
+var protect = strings.NewReplacer(`\`, `\\`, `&`, `\&`)
 
 func fields(b []byte) string {
 	return strings.Join(strings.Fields(string(b)), " ")

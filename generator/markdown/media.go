@@ -267,14 +267,14 @@ func (w *writer) caption(title, src arg) {
 // outsideVideo shows the poster; its caption will be the link.
 func (w *writer) outsideVideo(src arg, got map[string]arg) {
 	if p := got["poster"]; p.given() && w.own(p) {
-		w.picture(target{p.value, p.from, p.to}, titleOr(got["title"], src.value), "", PictureInline)
+		w.picture(target{p.value, p.from, p.to}, w.titleOr(got["title"], src.value), "", PictureInline)
 		w.add("\n")
 	}
 }
 
-func titleOr(title arg, other string) string {
+func (w *writer) titleOr(title arg, other string) string {
 	if title.given() {
-		return title.value
+		return w.plainText([]byte(title.value))
 	}
 	return other
 }
