@@ -47,16 +47,16 @@ func (w *writer) link(t target, title string, body func()) {
 	}
 	w.inLink = true
 	defer func() { w.inLink = false }()
-	words, html := len(w.plain), len(w.out)
+	words := len(w.plain)
 	switch judge(t.dest) {
 	case inside:
 		open := w.openSlot(t, title)
-		html = len(w.out)
+		html := len(w.out)
 		body()
 		w.closeSlot(open, words, html)
 	case outside:
 		w.openOutside(t, title)
-		html = len(w.out)
+		html := len(w.out)
 		body()
 		if len(w.out) == html {
 			w.literal(strings.TrimSpace(t.dest)) // a link without words
@@ -213,25 +213,4 @@ var protect = strings.NewReplacer(`\`, `\\`, `&`, `\&`)
 
 func fields(b []byte) string {
 	return strings.Join(strings.Fields(string(b)), " ")
-}
-
-// loneImage returns the image that a paragraph consists of.
-func loneImage(n ast.Node) *ast.Image {
-	var found *ast.Image
-	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		switch c := c.(type) {
-		case *ast.Image:
-			if found != nil {
-				return nil
-			}
-			found = c
-		case *ast.Text:
-			if c.Segment.Len() > 0 {
-				return nil
-			}
-		default:
-			return nil
-		}
-	}
-	return found
 }

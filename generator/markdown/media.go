@@ -128,6 +128,7 @@ func (w *writer) galleryBlock(n *container) {
 	}
 }
 
+// onlyImages returns the pictures of a paragraph that holds nothing else.
 func onlyImages(n ast.Node) []*ast.Image {
 	var images []*ast.Image
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {

@@ -114,8 +114,8 @@ func (w *writer) leaf(n ast.Node, kind leafKind) {
 }
 
 func (w *writer) paragraph(n *ast.Paragraph) {
-	if img := loneImage(n); img != nil && len(img.Title) > 0 {
-		w.image(img, PictureFigure)
+	if images := onlyImages(n); len(images) == 1 && len(images[0].Title) > 0 {
+		w.image(images[0], PictureFigure)
 		w.add("\n")
 		w.account(leafOther)
 		return
