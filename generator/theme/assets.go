@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"kith/generator/diag"
+	"kith/generator/markdown"
 )
 
 // Asset is a file that goes out beside the pages.
@@ -53,7 +54,7 @@ func loadAssets(l *layers, o Options, list *diag.List) ([]Asset, map[string]stri
 	}
 	sheet.WriteString(brand(o, paths, list))
 	put("kith.css", sheet.Bytes())
-	put("code.css", codeSheet(o.CodeLight, o.CodeDark))
+	put("code.css", markdown.StyleSheet(o.CodeLight, o.CodeDark))
 	sortAssets(out)
 	return out, urls
 }

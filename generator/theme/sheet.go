@@ -57,10 +57,6 @@ func squeeze(css []byte) []byte {
 // tight characters want no space on either side.
 func tight(c byte) bool { return c == '{' || c == '}' || c == ';' || c == ',' }
 
-// codeSheet is the seam to package markdown, which knows the classes of
-// coloured code.
-func codeSheet(light, dark string) []byte { return nil }
-
 func sortAssets(a []Asset) {
 	slices.SortFunc(a, func(x, y Asset) int { return cmp.Compare(x.Path, y.Path) })
 }

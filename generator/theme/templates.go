@@ -123,6 +123,10 @@ func parseProblem(f file, err error) *diag.Diagnostic {
 	switch {
 	case strings.HasPrefix(said, "unexpected EOF"):
 		d.Message = "The template ends inside something that is still open."
+		if at, ok := unclosed(f.data); ok {
+			d.Pos.Offset, d.Len = at[0], at[1]-at[0]
+			d.Message = "This is still open where the template ends."
+		}
 		d.Hint = "Every {{if}}, {{with}}, {{range}} and {{define}} wants an {{end}}."
 	case strings.Contains(said, "{{end}}"):
 		d.Message = "There is one {{end}} too many, or its beginning is missing."
@@ -135,6 +139,27 @@ func parseProblem(f file, err error) *diag.Diagnostic {
 		d.Message = "The template cannot be read: " + said + "."
 	}
 	return d
+}
+
+var blockAction = regexp.MustCompile(`\{\{-?\s*(?:/\*|(if|with|range|define|block|end)\b)[^}]*\}?\}?`)
+
+// unclosed finds the last block that begins and does not end. The parser only
+// says that something is open, at the end of the file.
+func unclosed(data []byte) (at [2]int, ok bool) {
+	var open [][2]int
+	for _, m := range blockAction.FindAllSubmatchIndex(data, -1) {
+		switch {
+		case m[2] < 0: // a comment
+		case string(data[m[2]:m[3]]) != "end":
+			open = append(open, [2]int{m[0], m[1]})
+		case len(open) > 0:
+			open = open[:len(open)-1]
+		}
+	}
+	if len(open) == 0 {
+		return at, false
+	}
+	return open[len(open)-1], true
 }
 
 // lineAt returns where a line starts, and its text without indentation.

@@ -117,7 +117,7 @@ func (t *Theme) newSet(w *words, seen map[string]bool, list *diag.List) *set {
 		// refuses ends it there.
 		err := tmpl.Execute(refuse{}, zeroView(kind))
 		var bad *template.Error
-		if errors.As(err, &bad) && !seen[err.Error()] {
+		if errors.As(err, &bad) && bad.ErrorCode != template.ErrNoSuchTemplate && !seen[err.Error()] { // the check found those
 			seen[err.Error()] = true
 			list.Append(t.Explain(err))
 		}

@@ -1,0 +1,402 @@
+package theme
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+	"testing/fstest"
+
+	"kith/generator/diag"
+	"kith/generator/view"
+)
+
+// withTheme loads the default theme with some files of the site's over it,
+// and returns the findings as "file:line:column: message" and the hint.
+func withTheme(t *testing.T, files map[string]string, o Options) (*Theme, []string) {
+	t.Helper()
+	site := fstest.MapFS{}
+	for name, text := range files {
+		site["themes/default/"+name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	list := &diag.List{}
+	th := Load(site, o, list)
+	var out []string
+	for _, d := range list.Sorted() {
+		out = append(out, describe(t, d, files))
+	}
+	return th, out
+}
+
+func describe(t *testing.T, d diag.Diagnostic, files map[string]string) string {
+	t.Helper()
+	src := []byte(files[strings.TrimPrefix(d.Pos.File, "themes/default/")])
+	if d.Pos.Offset > len(src) || d.Pos.Offset >= 0 && d.Pos.Offset+d.Len > len(src) {
+		t.Errorf("%s: %d+%d lies outside of the file", d.Pos.File, d.Pos.Offset, d.Len)
+		return ""
+	}
+	at := diag.Locate(src, d.Pos.Offset)
+	marked := ""
+	if d.Pos.Offset >= 0 {
+		marked = string(src[d.Pos.Offset : d.Pos.Offset+d.Len])
+	}
+	return fmt.Sprintf("%s:%d:%d [%s] %s | %s", strings.TrimPrefix(d.Pos.File, "themes/default/"), at.Line, at.Column, marked, d.Message, d.Hint)
+}
+
+func wantOne(t *testing.T, got []string, parts ...string) {
+	t.Helper()
+	for _, g := range got {
+		ok := true
+		for _, p := range parts {
+			ok = ok && strings.Contains(g, p)
+		}
+		if ok {
+			return
+		}
+	}
+	t.Errorf("nothing with %q in:\n%s", parts, strings.Join(got, "\n"))
+}
+
+func render(t *testing.T, th *Theme, kind, lang string, v any) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := th.Render(&b, kind, lang, v); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func TestSiteLiesOverTheme(t *testing.T) {
+	s := sample{base: "/"}
+	th, found := withTheme(t, map[string]string{
+		"partials/when.html":     `<b>whenever {{minutes .Minutes}}</b>`,
+		"strings/en.toml":        `talk = "Have a word"`,
+		"assets/css/99-own.css":  "/* ours */ .flag { background : url('../img/dot.svg') }",
+		"assets/img/dot.svg":     "<svg/>",
+		"assets/css/9-print.css": "",
+	}, plainOptions("/"))
+	if len(found) > 0 {
+		t.Fatal(found)
+	}
+	page := render(t, th, "story", "en-GB", s.full()["story"])
+	for _, want := range []string{"<b>whenever four minutes’ sitting down</b>", ">Have a word</a>", ">Write to Ada</h2>"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("no %s", want)
+		}
+	}
+	for _, a := range th.Assets() {
+		if strings.HasPrefix(a.Path, "assets/kith-") {
+			css := string(a.Data)
+			if !strings.Contains(css, ".flag{background : url(img/dot-") || strings.Contains(css, "ours") || strings.Contains(css, "@page") {
+				t.Errorf("the sheet ends %s", css[len(css)-200:])
+			}
+		}
+	}
+}
+
+func TestMistakesInTemplates(t *testing.T) {
+	_, found := withTheme(t, map[string]string{
+		"story.html": "<h1>{{.Title}}</h1>\n{{if false}}{{range .Tellers}}{{.Nam}}{{end}}{{end}}\n{{with .Part}}{{.Series.Tilte}}{{$.Sumary}}{{end}}\n" +
+			`{{range .Minutes.X}}{{end}}{{minuts 3}}{{date .Title}}{{t "tlak"}}{{t "ring"}}{{asset "kit.css"}}{{template "partials/fac.html" .}}` + "\n" +
+			`{{$p := dict "A" .Contact}}{{$p.A.Preson}}{{$p.B}}{{range .Title}}{{end}}{{number}}{{.Params.anything.goes}}`,
+		"home.html":         "<p>\n{{if .Title}}</p>",
+		"value.html":        "{{.Title}}{{end}}",
+		"person.html":       "{{$x}}",
+		"stroy.html":        "",
+		"partial/x.html":    "",
+		"partials/own.html": "{{undefined .}}",
+		"strings/en.toml":   "talk = \"x\"\nmore = 3\n",
+		"strings/de.toml":   "talk = \"x\nmore",
+		"assets/css/z.css":  "a{background:url(https://x.example/y.png)}",
+	}, plainOptions("/"))
+	for _, want := range [][]string{
+		{"story.html:2:34 [Nam]", `no "Nam" here: a PersonCard has no such field`, `did you mean "Name"`},
+		{"story.html:3:25 [Tilte]", "a TermCard", `"Title"`},
+		{"story.html:3:36 [Sumary]", "a StoryPage", `"Summary"`},
+		{"story.html:4:18 [X]", "a number has no such field"},
+		{"story.html:4:30 [minuts]", `no function called "minuts"`, `"minutes"`},
+		{"story.html:4:42 [date]", "wants a Date here, and gets text"},
+		{"story.html:4:59 [\"tlak\"]", `"talk"`},
+		{"story.html:4:71 [\"ring\"]", "gap {name}"},
+		{"story.html:4:87 [\"kit.css\"]", `"kith.css"`},
+		{"story.html:4:109 [\"partials/fac.html\"]", `"partials/face.html"`},
+		{"story.html:5:35 [Preson]", "a Contact", `"Person"`},
+		{"story.html:5:48 [B]", "this dict", "It has A."},
+		{"[.Title]", "{{range}} wants a list, and this is text"},
+		{"[number]", "number wants one value, and gets 0"},
+		{"home.html:2:1 [{{if .Title}}]", "still open"},
+		{"value.html:1:1", "{{end}} too many"},
+		{"person.html:1:1 [{{$x}}]", "variable $x is not set"},
+		{"stroy.html:0:0", "No page uses this", `"story"`},
+		{"partial/x.html:0:0", "No page uses this"},
+		{"partials/own.html:1:3 [undefined]"},
+		{"strings/en.toml:2:1 [more]", "not words in quotation marks"},
+		{"strings/de.toml:1:", "cannot be read"},
+		{"assets/css/z.css:1:18", "has no file"},
+	} {
+		wantOne(t, found, want...)
+	}
+	if len(found) != 23 {
+		t.Errorf("%d findings:\n%s", len(found), strings.Join(found, "\n"))
+	}
+}
+
+func TestUnsafePlaces(t *testing.T) {
+	_, found := withTheme(t, map[string]string{
+		"gone.html": "<p>\n<a href='x' {{.Title}}='y'>\n</p><script>{{if .Title}}\"{{end}}</script>",
+	}, plainOptions("/"))
+	wantOne(t, found, "gone.html:", "cannot be made safe")
+}
+
+func TestMistakesWhileRendering(t *testing.T) {
+	files := map[string]string{
+		"story.html": "x\n  {{.PostedBy.Name}}",
+		"home.html":  "{{range .Site.Params.list}}\n{{.Anything}}{{end}}",
+		"gone.html":  "\n{{index .Crumbs 3}}",
+		"page.html":  "{{href .Title}}",
+	}
+	th, found := withTheme(t, files, plainOptions("/"))
+	if len(found) > 0 {
+		t.Fatal(found)
+	}
+	s := sample{base: "/"}
+	explain := func(kind string, v any) string {
+		err := th.Render(io.Discard, kind, "en", v)
+		var ours *Error
+		if !errors.As(err, &ours) {
+			t.Fatalf("%s: %v", kind, err)
+		}
+		return describe(t, ours.Diag, files)
+	}
+	story := s.bare()["story"].(view.StoryPage)
+	wantOne(t, []string{explain("story", story)}, "story.html:2:5 [.PostedBy.Name]", ".PostedBy is empty", "{{with}}")
+	home := s.bare()["home"].(view.HomePage)
+	home.Site.Params = map[string]any{"list": []view.StoryCard{{}}}
+	wantOne(t, []string{explain("home", home)}, "home.html:2:3 [.Anything]", "a StoryCard has no such field", "It has ID, Title")
+	wantOne(t, []string{explain("gone", s.bare()["gone"])}, "gone.html:2:3", "index")
+	page := s.bare()["page"].(view.PlainPage)
+	page.Title = "javascript:alert(1)"
+	wantOne(t, []string{explain("page", page)}, "page.html:1:3", "does not begin with http")
+	if err := th.Render(io.Discard, "nosuch", "en", nil); err == nil {
+		t.Error("a kind that does not exist renders")
+	}
+}
+
+func TestUnknownTheme(t *testing.T) {
+	list := &diag.List{}
+	Load(fstest.MapFS{"themes/press/partials/x.html": {}}, Options{Name: "pres"}, list)
+	got := list.Sorted()
+	if len(got) != 1 || got[0].Code != "unknown-theme" || !strings.Contains(got[0].Hint, "press") {
+		t.Errorf("%+v", got)
+	}
+	list = &diag.List{}
+	th := Load(fstest.MapFS{"themes/press/partials/when.html": {Data: []byte("{{.Nothing}}")}}, Options{Name: "press"}, list)
+	if got := list.Sorted(); len(got) != 1 || got[0].Pos.File != "themes/press/partials/when.html" || th == nil {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestWords(t *testing.T) {
+	th, found := withTheme(t, map[string]string{
+		"strings/pl.toml":    "talk = \"Porozmawiaj\"\nnumbers = []\n[count-stories]\none = \"{n} historia\"\nfew = \"{n} historie\"\nmany = \"{n} historii\"\nother = \"{n} historii\"",
+		"strings/pt.toml":    `talk = "Fale"`,
+		"strings/pt-BR.toml": `search = "Busca"`,
+		"strings/en.toml":    `search = "Find"`,
+	}, Options{Languages: []string{"en-US", "pl", "pt-BR", "xx"}})
+	if len(found) > 0 {
+		t.Fatal(found)
+	}
+	say := func(lang, key string, args ...any) string {
+		s, err := th.set(lang).words.t(key, args...)
+		if err != nil {
+			t.Error(err)
+		}
+		return s
+	}
+	for _, c := range []struct{ got, want string }{
+		{say("en-US", "ring", "name", "Ada"), "Call Ada"},
+		{say("xx", "ring", "name", "Ada"), "Ring Ada"},
+		{say("pt-BR", "talk"), "Fale"},
+		{say("pt-BR", "search"), "Busca"},
+		{say("xx", "search"), "Find"},
+		{say("en-US", "count-stories", "n", 1), "one story"},
+		{say("en-US", "count-stories", "n", 12), "twelve stories"},
+		{say("en-US", "count-stories", "n", 1204), "1,204 stories"},
+		{say("pl", "count-stories", "n", 1), "1 historia"},
+		{say("pl", "count-stories", "n", 3), "3 historie"},
+		{say("pl", "count-stories", "n", 5), "5 historii"},
+		{th.Label("pl", "transcript"), "Transcript"},
+		{th.set("nobody").words.tag.String(), "en-US"},
+	} {
+		if c.got != c.want {
+			t.Errorf("%q, want %q", c.got, c.want)
+		}
+	}
+	w := th.set("en").words
+	for got, want := range map[string]string{
+		w.join([]string{"a", "b", "c"}):                  "a, b and c",
+		w.join([]string{"a, or so", "b"}):                "a, or so; b",
+		w.join(nil):                                      "",
+		w.lang("de-CH"):                                  "German",
+		w.lang("bfi"):                                    "British Sign Language",
+		w.lang("qqq"):                                    "qqq",
+		must(w.date(view.Date{})):                        "",
+		must(w.date(day(2026, 11, 14))):                  "November 14, 2026",
+		must(th.set("pl").words.hours(nil)):              "",
+		must(w.date(view.Date{Year: 2026, ISO: "2026"})): "2026",
+		must(w.date(view.Date{Year: 2026, Month: 3, ISO: "2026-03"})): "March 2026",
+		must(w.hours(sample{}.hours())):                               "Tuesday to Saturday, 8am to 4pm in Wickmouth. Best after ten, when the glue is setting.",
+	} {
+		if got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
+func must(s string, err error) string {
+	if err != nil {
+		panic(err)
+	}
+	return s
+}
+
+// TestDigest changes one thing at a time and looks at which kinds notice.
+func TestDigest(t *testing.T) {
+	base, _ := withTheme(t, nil, plainOptions("/"))
+	changed := func(files map[string]string, o Options) map[string]bool {
+		th, _ := withTheme(t, files, o)
+		out := map[string]bool{}
+		for _, kind := range Kinds() {
+			if th.Digest(kind, "en-GB") != base.Digest(kind, "en-GB") {
+				out[kind] = true
+			}
+		}
+		return out
+	}
+	all := len(Kinds())
+	if got := changed(nil, plainOptions("/")); len(got) != 0 {
+		t.Errorf("nothing changed, and %v noticed", got)
+	}
+	if got := changed(map[string]string{"partials/postmark.html": "<svg></svg>"}, plainOptions("/")); !got["story"] || got["route"] || len(got) == all {
+		t.Errorf("postmark: %v", got)
+	}
+	if got := changed(map[string]string{"value.html": "x"}, plainOptions("/")); len(got) != 1 || !got["value"] {
+		t.Errorf("value.html: %v", got)
+	}
+	if got := changed(map[string]string{"partials/face.html": "x"}, plainOptions("/")); !got["home"] || got["moved"] {
+		t.Errorf("face: %v", got)
+	}
+	if got := changed(map[string]string{"strings/en.toml": `talk = "x"`}, plainOptions("/")); len(got) != all {
+		t.Errorf("words: %v", got)
+	}
+	if got := changed(map[string]string{"assets/css/99.css": "a{color:red}"}, plainOptions("/")); len(got) != all {
+		t.Errorf("css: %v", got)
+	}
+	if got := changed(map[string]string{"assets/other.txt": "x", "strings/fr.toml": `talk = "x"`}, plainOptions("/")); len(got) != 0 {
+		t.Errorf("what no page uses: %v", got)
+	}
+	if got := changed(nil, Options{Base: "/", Hue: 20, Vivid: -1, Languages: []string{"en-GB"}}); len(got) != all {
+		t.Errorf("hue: %v", got)
+	}
+	if base.Digest("story", "en-GB") == base.Digest("story", "de") {
+		t.Error("two languages with one digest")
+	}
+}
+
+func TestAssets(t *testing.T) {
+	th, _ := withTheme(t, nil, Options{Base: "/hub/", Hue: 250, Vivid: .6})
+	names := map[string]Asset{}
+	for _, a := range th.Assets() {
+		plain := fingerprints.ReplaceAllString(a.Path, "$1")
+		names[plain] = a
+	}
+	sheet := string(names["assets/kith.css"].Data)
+	if !strings.HasSuffix(sheet, ":root{--hue:250;--vivid:0.6}\n") {
+		t.Errorf("the sheet ends %q", sheet[len(sheet)-80:])
+	}
+	if len(sheet) > 40<<10 {
+		t.Errorf("the sheet has %d bytes", len(sheet))
+	}
+	for _, font := range []string{"besley-latin-ext-wght-normal", "literata-latin-wght-italic"} {
+		a, ok := names["assets/fonts/"+font+".woff2"]
+		if !ok || !strings.Contains(sheet, "url("+strings.TrimPrefix(a.Path, "assets/")+")") {
+			t.Errorf("%s is not there, or not used", font)
+		}
+	}
+	if _, ok := names["assets/fonts/besley-OFL.txt"]; !ok {
+		t.Error("no licence beside the fonts")
+	}
+	if !strings.Contains(string(names["assets/code.css"].Data), "{") {
+		t.Error("no colours for code")
+	}
+	if strings.Contains(sheet, "//") || strings.Contains(sheet, "/*") {
+		t.Error("the sheet has comments, or an address of another site")
+	}
+	_, found := withTheme(t, nil, Options{Hue: -1, Vivid: -1, Font: "own"})
+	wantOne(t, found, "site.toml", "assets/fonts/own.woff2")
+	th, found = withTheme(t, map[string]string{"assets/fonts/own.woff2": "x"}, Options{Hue: -1, Vivid: -1, Font: "own"})
+	if len(found) > 0 {
+		t.Error(found)
+	}
+	if page := render(t, th, "gone", "en", sample{}.bare()["gone"]); strings.Contains(page, "preload") {
+		t.Error("a font is preloaded that is not the first to be used")
+	}
+}
+
+func TestSqueeze(t *testing.T) {
+	for in, want := range map[string]string{
+		"a , b { color : red ; }":                      "a,b{color : red}",
+		"a>b /* x */ c{margin:1px -2px}":               "a>b c{margin:1px -2px}",
+		`a::after{content:"  /* no */ ; "; }`:          `a::after{content:"  /* no */ ; "}`,
+		"a{width:calc(1px + 2px)}\n\n@media (x) {b{}}": "a{width:calc(1px + 2px)}@media (x){b{}}",
+		`a{content:"\" ;  x"}`:                         `a{content:"\" ;  x"}`,
+		"a{} /* open":                                  "a{}",
+	} {
+		if got := string(squeeze([]byte(in))); got != want {
+			t.Errorf("%q\n got %q\nwant %q", in, got, want)
+		}
+	}
+}
+
+func TestHeadline(t *testing.T) {
+	people := sample{base: "/"}.people(0, 7, 5)
+	var b strings.Builder
+	for _, p := range headline("Ada’s kettle: ask Ada, Adaline or Mateusz Wrona.", people) {
+		if p.Person != nil {
+			b.WriteString("[" + p.Text + "]")
+		} else {
+			b.WriteString(p.Text)
+		}
+	}
+	if got := b.String(); got != "[Ada]’s kettle: ask Ada, Adaline or [Mateusz Wrona]." {
+		t.Error(got)
+	}
+}
+
+func TestRenderTogether(t *testing.T) {
+	s := sample{base: "/"}
+	th := load(t, plainOptions("/"))
+	full := s.full()
+	want := render(t, th, "story", "de", full["story"])
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			for _, kind := range Kinds() {
+				if err := th.Render(io.Discard, kind, "en-GB", full[kind]); err != nil {
+					t.Error(err)
+				}
+			}
+			var b bytes.Buffer
+			if err := th.Render(&b, "story", "de", full["story"]); err != nil || b.String() != want {
+				t.Error("another page than alone", err)
+			}
+		})
+	}
+	wg.Wait()
+}
+
+var fingerprints = regexp.MustCompile(`-[0-9a-f]{8}(\.\w+)$`)
