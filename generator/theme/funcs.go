@@ -125,11 +125,11 @@ func (w *words) day(d view.Date) (string, error) {
 // join writes a list as a sentence does: "a, b and c". Where an entry has a
 // comma of its own, semicolons part them.
 func (w *words) join(list []string) string {
-	comma := w.texts["list-comma"].forms["other"]
-	last := w.texts["list-and"].forms["other"]
+	comma := w.between("list-comma")
+	last := w.between("list-and")
 	for _, s := range list {
 		if strings.ContainsAny(s, ",،、") {
-			return strings.Join(list, w.texts["list-semicolon"].forms["other"])
+			return strings.Join(list, w.between("list-semicolon"))
 		}
 	}
 	if len(list) < 2 {
@@ -144,9 +144,9 @@ func (w *words) sep(i, n int) string {
 	case i == 0:
 		return ""
 	case i == n-1:
-		return w.texts["list-and"].forms["other"]
+		return w.between("list-and")
 	}
-	return w.texts["list-comma"].forms["other"]
+	return w.between("list-comma")
 }
 
 // lang is the name of a language, for its tag.

@@ -41,13 +41,14 @@ func (w *words) hoursWords() hours.Words {
 	}
 	for key, to := range map[string]*string{
 		"hours-every-day": &out.EveryDay, "hours-holidays": &out.Holidays, "hours-closed": &out.Closed,
-		"hours-all-day": &out.AllDay, "hours-always": &out.Always, "hours-to": &out.To,
-		"list-and": &out.And, "list-comma": &out.Comma, "hours-stop": &out.Stop,
+		"hours-all-day": &out.AllDay, "hours-always": &out.Always,
 	} {
 		if t, ok := w.texts[key]; ok {
 			*to = t.forms["other"]
 		}
 	}
+	out.To, out.And = w.between("hours-to"), w.between("list-and")
+	out.Comma, out.Stop = w.between("list-comma"), w.between("list-semicolon")
 	clock := hours.Clock12
 	if w.texts["clock"].forms["other"] == "24" {
 		clock = hours.Clock24

@@ -109,7 +109,7 @@ func TestMistakesInTemplates(t *testing.T) {
 		"stroy.html":        "",
 		"partial/x.html":    "",
 		"partials/own.html": "{{undefined .}}",
-		"strings/en.toml":   "talk = \"x\"\nmore = 3\n",
+		"strings/en.toml":   "talk = \"x\"\n[more]\nmany = \"x\"\nmost = \"y\"\n",
 		"strings/de.toml":   "talk = \"x\nmore",
 		"assets/css/z.css":  "a{background:url(https://x.example/y.png)}",
 	}, plainOptions("/"))
@@ -134,13 +134,14 @@ func TestMistakesInTemplates(t *testing.T) {
 		{"stroy.html:0:0", "No page uses this", `"story"`},
 		{"partial/x.html:0:0", "No page uses this"},
 		{"partials/own.html:1:3 [undefined]"},
-		{"strings/en.toml:2:1 [more]", "not words in quotation marks"},
-		{"strings/de.toml:1:", "cannot be read"},
+		{"strings/en.toml:2:2 [more]", "no form called other"},
+		{"strings/en.toml:4:1 [most]", "no plural form"},
+		{"strings/de.toml:1:8 [\"x]", "never closed"},
 		{"assets/css/z.css:1:18", "has no file"},
 	} {
 		wantOne(t, found, want...)
 	}
-	if len(found) != 23 {
+	if len(found) != 24 {
 		t.Errorf("%d findings:\n%s", len(found), strings.Join(found, "\n"))
 	}
 }

@@ -2,7 +2,6 @@ package theme
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"maps"
 	"path"
@@ -10,11 +9,11 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/pelletier/go-toml/v2"
 	"golang.org/x/text/feature/plural"
 	"golang.org/x/text/language"
 
 	"kith/generator/diag"
+	"kith/generator/meta"
 )
 
 // words is what the theme says in one language.
@@ -80,87 +79,68 @@ func parent(tag string) string {
 
 // add lays a strings file over what is there.
 func (w *words) add(f file, list *diag.List) {
-	var entries map[string]any
-	if err := toml.Unmarshal(f.data, &entries); err != nil {
-		pos := diag.In(f.path)
-		message := strings.TrimPrefix(err.Error(), "toml: ")
-		var bad *toml.DecodeError
-		if errors.As(err, &bad) {
-			line, column := bad.Position()
-			pos.Offset = offsetOf(f.data, line, column-1)
-		}
-		list.Add("theme-string", pos, 0, "This file of words cannot be read: "+message+".",
-			`Each line is a name, an equals sign and the words in quotation marks: more = "Read on"`)
-		return
+	said := &diag.List{}
+	m := meta.ParseSettings(f.path, f.data, said)
+	for _, key := range m.Keys() {
+		w.entry(m, key, said)
 	}
-	for _, key := range slices.Sorted(maps.Keys(entries)) {
-		if err := w.entry(key, entries[key]); err != nil {
-			at, length := keyAt(f.data, key)
-			list.Add("theme-string", diag.Pos{File: f.path, Offset: at}, length, err.Error(), "")
-		}
+	for _, d := range said.Sorted() {
+		// Its reader takes it for settings; for the author it is words.
+		d.Code, d.Severity = "theme-string", diag.Code("theme-string").Severity()
+		list.Append(d)
 	}
 }
 
-// tableNames are the tables of a strings file that are no plural forms.
-var tableNames = []string{"languages", "ways", "labels"}
+// tableNames are the tables of a strings file that are no plural forms,
+// listNames its lists.
+var (
+	tableNames = []string{"languages", "ways", "labels"}
+	listNames  = []string{"months", "months-short", "days", "numbers"}
+)
 
 var pluralForms = []string{"zero", "one", "two", "few", "many", "other"}
 
-func (w *words) entry(key string, v any) error {
-	switch v := v.(type) {
-	case string:
-		w.texts[key] = text{map[string]string{"other": v}}
-		return nil
-	case []any:
-		var out []string
-		for _, x := range v {
-			s, ok := x.(string)
-			if !ok {
-				return fmt.Errorf("%s is a list of something else than words", key)
-			}
-			out = append(out, s)
+// entry reads one name of a strings file.
+func (w *words) entry(m *meta.Map, key meta.Text, list *diag.List) {
+	name := key.Value
+	switch {
+	case slices.Contains(listNames, name):
+		out := []string{}
+		for _, t := range m.Texts(name) {
+			out = append(out, t.Value)
 		}
-		w.lists[key] = out
-		return nil
-	case map[string]any:
-		forms := map[string]string{}
-		for k, x := range v {
-			s, ok := x.(string)
-			if !ok {
-				return fmt.Errorf("%s.%s is not words in quotation marks", key, k)
+		w.lists[name] = out
+	case slices.Contains(tableNames, name):
+		table := maps.Clone(w.tables[name])
+		if table == nil {
+			table = map[string]string{}
+		}
+		sub := m.Map(name)
+		for _, k := range sub.Keys() {
+			table[k.Value] = sub.Text(k.Value).Value
+		}
+		w.tables[name] = table
+	case m.Tree(name).Kind == meta.TreeMap:
+		forms, sub := map[string]string{}, m.Map(name)
+		for _, k := range sub.Keys() {
+			if !slices.Contains(pluralForms, k.Value) {
+				list.Add("theme-string", k.Pos, k.Len,
+					diag.Quote(k.Value)+" is no plural form.", "The forms are "+strings.Join(pluralForms, ", ")+".")
+				continue
 			}
-			forms[k] = s
+			forms[k.Value] = sub.Text(k.Value).Value
 		}
 		if forms["other"] == "" {
-			if !slices.Contains(tableNames, key) {
-				return fmt.Errorf("%s has no form called other, which every language needs", key)
-			}
-			table := maps.Clone(w.tables[key])
-			if table == nil {
-				table = map[string]string{}
-			}
-			maps.Copy(table, forms)
-			w.tables[key] = table
-			return nil
+			list.Add("theme-string", key.Pos, key.Len,
+				diag.Quote(name)+" has no form called other, which every language needs.", "")
+			return
 		}
-		for k := range forms {
-			if !slices.Contains(pluralForms, k) {
-				return fmt.Errorf("%s has a form called %q; forms are %s", key, k, strings.Join(pluralForms, ", "))
-			}
+		w.texts[name] = text{forms}
+	default:
+		if t := m.Text(name); t.Value != "" || !m.Faulty(name) {
+			w.texts[name] = text{map[string]string{"other": t.Value}}
 		}
-		w.texts[key] = text{forms}
-		return nil
 	}
-	return fmt.Errorf("%s is not words in quotation marks", key)
-}
-
-// keyAt finds the line on which a key stands.
-func keyAt(data []byte, key string) (at, length int) {
-	pattern := regexp.MustCompile(`(?m)^[ \t]*\[?["']?(` + regexp.QuoteMeta(key) + `)\b`)
-	if m := pattern.FindSubmatchIndex(data); m != nil {
-		return m[2], m[3] - m[2]
-	}
-	return 0, 0
 }
 
 func (w *words) candidates() []diag.Candidate {
@@ -212,6 +192,15 @@ func pluralForm(tag language.Tag, n int) string {
 	return "other"
 }
 
+// between is what stands between the gaps of a pattern for two things, such
+// as "{a} and {b}". Patterns, not bare commas, because the reader of strings
+// files trims what stands alone.
+func (w *words) between(key string) string {
+	_, after, _ := strings.Cut(w.texts[key].forms["other"], "{a}")
+	between, _, _ := strings.Cut(after, "{b}")
+	return between
+}
+
 // number writes a count: in words as far as the language's list goes, then in
 // figures.
 func (w *words) number(n int) string {
@@ -219,7 +208,7 @@ func (w *words) number(n int) string {
 		return list[n]
 	}
 	s := fmt.Sprint(n)
-	group := w.texts["thousands"].forms["other"]
+	group := w.between("thousands")
 	if len(strings.TrimPrefix(s, "-")) < 4 || group == "" {
 		return s
 	}
