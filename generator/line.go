@@ -31,6 +31,7 @@ type line struct {
 	list diag.List
 
 	configDigest ledger.Digest
+	worldDigest  ledger.Digest
 	cfg          *config.Config
 	today        meta.Date
 	store        *store
@@ -80,6 +81,10 @@ func (l *line) toPlan() error {
 	}
 	l.cfg = cfg
 	l.today = l.day()
+	if !cfg.Allows(Version) {
+		at, n := cfg.Place("kith")
+		l.list.Add("old-kith", at, n, fmt.Sprintf("this hub asks for kith %s; this one is %s.", cfg.Kith, Version), "Get a newer kith, or change the line if this one will do.")
+	}
 	if l.store == nil {
 		dir := l.stateDir()
 		if l.store, err = openStore(dir, programDigest()+contentKey(cfg)); err != nil {

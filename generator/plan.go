@@ -76,14 +76,17 @@ func (l *line) addAssets() {
 func (l *line) checkPlan() {
 	taken := make(map[string]int, len(l.plan))
 	folders := map[string]int{}
+	drop := map[int]bool{} // what cannot stand where it wants to
 	for i, o := range l.plan {
 		if err := publish.ValidPath(o.Path); err != nil {
 			l.list.Add("bad-address", o.At, 0, fmt.Sprintf("%s cannot be a file of the site: %v.", diag.Quote(o.Path), err), "Use letters, digits and hyphens.")
+			drop[i] = true
 			continue
 		}
 		key := norm.NFC.String(strings.ToLower(o.Path))
 		if j, ok := taken[key]; ok {
 			l.clash(l.plan[j], o)
+			drop[i] = true
 			continue
 		}
 		taken[key] = i
@@ -97,9 +100,19 @@ func (l *line) checkPlan() {
 	for key, j := range folders {
 		if i, ok := taken[key]; ok {
 			l.clash(l.plan[i], l.plan[j])
+			drop[i] = true
 		}
 	}
 	l.checkSiteLinks(taken)
+	if len(drop) > 0 {
+		kept := l.plan[:0:0]
+		for i, o := range l.plan {
+			if !drop[i] {
+				kept = append(kept, o)
+			}
+		}
+		l.plan = kept
+	}
 }
 
 func (l *line) clash(a, b pages.Output) {
@@ -185,9 +198,8 @@ func (l *line) severity(d diag.Diagnostic) (diag.Severity, bool) {
 	if l.cfg == nil {
 		return 0, false
 	}
-	// Errors keep a broken or unsafe page from going out; only what warns
-	// can be turned down.
-	if d.Severity == diag.Error {
+	// A finding that is graver here than its code is elsewhere stays so.
+	if d.Severity != d.Code.Severity() {
 		return 0, false
 	}
 	if _, ok := l.cfg.Check.Excepted(d.Code, d.Pos.File, l.today); ok {

@@ -118,7 +118,7 @@ func (l *line) readSource(dec *content.Decoder, s content.Source) (*fact, error)
 	}
 	f := &fact{Path: s.File, Source: what, Stamp: stamp, Trusted: stamp.MTime < l.trustBefore, Digest: ledger.Bytes(data)}
 	if was != nil && was.Record != nil && was.Source == what && was.Digest == f.Digest {
-		f.Record = was.Record
+		f.Record, f.Head = was.Record, was.Head
 		return f, nil
 	}
 	rec, html := dec.Decode(s, data)
@@ -128,6 +128,7 @@ func (l *line) readSource(dec *content.Decoder, s content.Source) (*fact, error)
 			return nil, err
 		}
 	}
+	f.Head = head(rec)
 	return f, nil
 }
 

@@ -5,11 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
+	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
 
+	"kith/generator/graph"
 	"kith/generator/ledger"
 	"kith/generator/pages"
 	"kith/generator/publish"
@@ -71,21 +74,60 @@ func (l *line) render(was *ledger.Ledger, dir *publish.Dir) (*render, error) {
 	return r, nil
 }
 
-// compare finds the questions whose answer is another than last time.
+// compare finds the questions whose answer is another than last time. It
+// asks as few of them again as it can.
 func (r *render) compare() {
-	r.changed = make([]bool, len(r.was.Questions))
+	qs := r.was.Questions
+	r.changed = make([]bool, len(qs))
+	same := r.was.World == r.world()
+	quiet := map[string]bool{} // beginnings of questions whose guard is as before
+	if !same {
+		for _, guard := range r.was.Guards {
+			if r.graph.Digest(r.env, guard.Text) == guard.Answer {
+				for prefix, text := range graph.Guards() {
+					quiet[prefix] = quiet[prefix] || text == guard.Text
+				}
+			}
+		}
+	}
+	var ask []int
+	for i, q := range qs {
+		name, _, _ := strings.Cut(q.Text, " ")
+		if same && graph.Knows(name) && name != "body" || quiet[name+" "] {
+			continue
+		}
+		ask = append(ask, i)
+	}
 	var g errgroup.Group
 	g.SetLimit(r.jobs())
-	for c := range chunks(len(r.was.Questions)) {
+	for c := range chunks(len(ask)) {
 		g.Go(func() error {
-			for i := c.from; i < c.to; i++ {
-				q := r.was.Questions[i]
-				r.changed[i] = r.graph.Digest(r.env, q.Text) != q.Answer
+			for _, i := range ask[c.from:c.to] {
+				r.changed[i] = r.graph.Digest(r.env, qs[i].Text) != qs[i].Answer
 			}
 			return nil
 		})
 	}
 	_ = g.Wait()
+}
+
+// world stands for everything the graph was made from, but the words of
+// bodies.
+func (l *line) world() ledger.Digest {
+	if l.worldDigest != (ledger.Digest{}) {
+		return l.worldDigest
+	}
+	b := []byte(fmt.Sprintf("%v %s %t %t %t %s\n", l.today, l.configDigest, l.opts.Drafts, l.opts.Future, l.opts.Mark, l.cfg.URL))
+	for _, f := range l.all {
+		b = append(append(b, f.Path...), 0)
+		d := f.Digest
+		if f.Record != nil {
+			d = f.Head
+		}
+		b = append(b, d[:]...)
+	}
+	l.worldDigest = ledger.Bytes(b)
+	return l.worldDigest
 }
 
 // doubt says why an output has to be made again, or "" if the ledger vouches
@@ -239,12 +281,35 @@ func (r *render) question(text string) int {
 
 // ledger is what to remember of this run.
 func (r *render) ledger() *ledger.Ledger {
-	out := &ledger.Ledger{Outputs: make([]ledger.Trace, len(r.results)), Questions: make([]ledger.Question, len(r.texts))}
+	out := &ledger.Ledger{
+		World: r.world(), Outputs: make([]ledger.Trace, len(r.results)), Questions: make([]ledger.Question, len(r.texts)),
+	}
 	for i := range r.results {
 		out.Outputs[i] = r.results[i].trace
 	}
-	for i, text := range r.texts {
-		out.Questions[i] = ledger.Question{Text: text, Answer: r.graph.Digest(r.env, text)}
+	// An answer that is as it was need not be made again to be remembered.
+	known := map[string]ledger.Digest{}
+	if r.changed != nil {
+		for i, q := range r.was.Questions {
+			if !r.changed[i] {
+				known[q.Text] = q.Answer
+			}
+		}
 	}
+	for i, text := range r.texts {
+		d, ok := known[text]
+		if !ok {
+			d = r.graph.Digest(r.env, text)
+		}
+		out.Questions[i] = ledger.Question{Text: text, Answer: d}
+	}
+	seen := map[string]bool{}
+	for _, text := range graph.Guards() {
+		if !seen[text] {
+			seen[text] = true
+			out.Guards = append(out.Guards, ledger.Question{Text: text, Answer: r.graph.Digest(r.env, text)})
+		}
+	}
+	slices.SortFunc(out.Guards, func(a, b ledger.Question) int { return strings.Compare(a.Text, b.Text) })
 	return out
 }

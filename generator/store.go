@@ -13,6 +13,7 @@ import (
 
 	"github.com/gofrs/flock"
 
+	"kith/generator/graph"
 	"kith/generator/ledger"
 	"kith/generator/model"
 	"kith/generator/publish"
@@ -40,8 +41,10 @@ type fact struct {
 	// stamp proves nothing yet.
 	Trusted bool
 	Digest  ledger.Digest
-	// Record is set for Markdown.
+	// Record is set for Markdown. Head stands for it, without positions and
+	// without the words of its body.
 	Record *model.Record
+	Head   ledger.Digest
 	// Width and Height are a picture's.
 	Width, Height int
 }
@@ -280,4 +283,31 @@ func (f *fact) entry() *model.Entry {
 		return nil
 	}
 	return f.Record.Entry()
+}
+
+// head is the digest of a record as others see it: all of it but positions
+// and the words of its body.
+func head(r *model.Record) ledger.Digest {
+	e := r.Entry()
+	if e == nil {
+		return ledger.Digest{}
+	}
+	body := e.Body
+	e.Body.Digest, e.Body.At, e.Body.Sum = "", 0, 0
+	e.Body.Size = min(e.Body.Size, 1) // others see whether there is any
+	doc := &e.Body.Doc
+	doc.Outside, doc.Words = nil, graph.Minutes(doc.Words)
+	doc.Headings = append(doc.Headings[:0:0], doc.Headings...)
+	for i := range doc.Headings {
+		doc.Headings[i].Offset = 0
+	}
+	doc.Slots = append(doc.Slots[:0:0], doc.Slots...)
+	for i := range doc.Slots {
+		doc.Slots[i].At, doc.Slots[i].Offset, doc.Slots[i].Len = 0, 0, 0
+	}
+	findings, unknown := r.Findings, r.Unknown
+	r.Findings, r.Unknown = nil, nil
+	d := ledger.OfFacts(r)
+	e.Body, r.Findings, r.Unknown = body, findings, unknown
+	return d
 }

@@ -59,6 +59,15 @@ type memo struct {
 type remembered struct {
 	answer any
 	digest ledger.Digest
+	// dropped says that there is an answer, which was not worth keeping.
+	dropped bool
+}
+
+// shared are the questions that many outputs ask. Answers to the others are
+// used once, so only their digests are kept.
+var shared = map[string]bool{
+	"site": true, "person.card": true, "story.card": true, "value.card": true, "route.card": true, "term.card": true,
+	"index": true, "years": true, "people": true, "values": true, "value.names": true, "routes": true, "terms": true,
 }
 
 // questions are all that can be asked, by name. Each gets what stands after
@@ -67,43 +76,46 @@ var questions map[string]func(g *Graph, arg string) any
 
 func init() {
 	questions = map[string]func(*Graph, string) any{
-		"site":         (*Graph).askSite,
-		"person.card":  (*Graph).askPersonCard,
-		"person":       (*Graph).askPerson,
-		"contact":      (*Graph).askContact,
-		"story.card":   (*Graph).askStoryCard,
-		"story":        (*Graph).askStory,
-		"story.next":   (*Graph).askNeighbours,
-		"related":      (*Graph).askRelated,
-		"value.card":   (*Graph).askValueCard,
-		"value":        (*Graph).askValue,
-		"route.card":   (*Graph).askRouteCard,
-		"route":        (*Graph).askRoute,
-		"term.card":    (*Graph).askTermCard,
-		"term":         (*Graph).askTerm,
-		"page":         (*Graph).askPage,
-		"index":        (*Graph).askIndex,
-		"body":         (*Graph).askBody,
-		"stories":      (*Graph).askStories,
-		"years":        (*Graph).askYears,
-		"people":       (*Graph).askPeople,
-		"values":       (*Graph).askValues,
-		"routes":       (*Graph).askRoutes,
-		"terms":        (*Graph).askTerms,
-		"pages":        (*Graph).askPages,
-		"voice":        (*Graph).askVoice,
-		"section":      (*Graph).askSection,
-		"value.names":  (*Graph).askValueNames,
-		"needs":        (*Graph).askNeeds,
-		"page.contact": (*Graph).askPageContact,
+		"site":          (*Graph).askSite,
+		"person.card":   (*Graph).askPersonCard,
+		"person":        (*Graph).askPerson,
+		"contact":       (*Graph).askContact,
+		"story.card":    (*Graph).askStoryCard,
+		"story":         (*Graph).askStory,
+		"story.next":    (*Graph).askNeighbours,
+		"related":       (*Graph).askRelated,
+		"related.facts": (*Graph).askRelatedFacts,
+		"value.card":    (*Graph).askValueCard,
+		"value":         (*Graph).askValue,
+		"route.card":    (*Graph).askRouteCard,
+		"route":         (*Graph).askRoute,
+		"term.card":     (*Graph).askTermCard,
+		"term":          (*Graph).askTerm,
+		"page":          (*Graph).askPage,
+		"index":         (*Graph).askIndex,
+		"body":          (*Graph).askBody,
+		"stories":       (*Graph).askStories,
+		"years":         (*Graph).askYears,
+		"people":        (*Graph).askPeople,
+		"values":        (*Graph).askValues,
+		"routes":        (*Graph).askRoutes,
+		"terms":         (*Graph).askTerms,
+		"pages":         (*Graph).askPages,
+		"voice":         (*Graph).askVoice,
+		"section":       (*Graph).askSection,
+		"value.names":   (*Graph).askValueNames,
+		"needs":         (*Graph).askNeeds,
+		"page.contact":  (*Graph).askPageContact,
 	}
 }
 
-func (g *Graph) lookup(question string) remembered {
+// lookup answers a question. Where only its digest is wanted, an answer that
+// was not kept is not made again.
+func (g *Graph) lookup(question string, wanted bool) remembered {
 	g.memo.mu.RLock()
 	got, ok := g.memo.answers[question]
 	g.memo.mu.RUnlock()
-	if ok {
+	if ok && !(got.dropped && wanted) {
 		return got
 	}
 	name, arg, _ := strings.Cut(question, " ")
@@ -116,11 +128,16 @@ func (g *Graph) lookup(question string) remembered {
 	if got.answer != nil {
 		got.digest = ledger.Of(got.answer)
 	}
+	kept := got
+	if !shared[name] {
+		kept.answer = nil
+		kept.dropped = got.answer != nil
+	}
 	g.memo.mu.Lock()
 	if g.memo.answers == nil {
 		g.memo.answers = map[string]remembered{}
 	}
-	g.memo.answers[question] = got
+	g.memo.answers[question] = kept
 	g.memo.mu.Unlock()
 	return got
 }
@@ -129,15 +146,18 @@ func (g *Graph) lookup(question string) remembered {
 func (g *Graph) Digest(env Env, question string) ledger.Digest {
 	name, _, _ := strings.Cut(question, " ")
 	if _, ok := questions[name]; ok {
-		return g.lookup(question).digest
+		return g.lookup(question, false).digest
 	}
 	return env.Extra(question)
 }
 
+// Knows reports whether the graph itself answers a kind of question.
+func Knows(name string) bool { return questions[name] != nil }
+
 // ask returns the answer to a question, and notes it.
 func ask[T any](r *Reader, question string) (T, bool) {
 	r.Note(question)
-	got := r.g.lookup(question)
+	got := r.g.lookup(question, true)
 	if got.answer == nil {
 		var zero T
 		return zero, false

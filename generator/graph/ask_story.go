@@ -14,12 +14,13 @@ func diagFold(s string) string { return diag.Fold(s) }
 
 const wordsAMinute = 220 // of quiet reading
 
-func minutes(words int) int { return max(1, (words+wordsAMinute/2)/wordsAMinute) }
+// Minutes is how long it takes to read so many words, at least 1.
+func Minutes(words int) int { return max(1, (words+wordsAMinute/2)/wordsAMinute) }
 
 func (g *Graph) storyCard(s *Story) view.StoryCard {
 	c := view.StoryCard{
 		ID: s.ID, Title: s.Title, URL: s.URL, Summary: s.Summary, Opening: s.Body.Doc.Lead, Date: g.storyDate(s),
-		Minutes: minutes(s.Body.Doc.Words), Format: s.Format, Pinned: s.pinned, Mark: g.mark(s.State), Language: g.cfg.Language,
+		Minutes: Minutes(s.Body.Doc.Words), Format: s.Format, Pinned: s.pinned, Mark: g.mark(s.State), Language: g.cfg.Language,
 	}
 	if c.Summary == "" {
 		c.Summary = s.Body.Doc.Excerpt
@@ -62,7 +63,7 @@ func (g *Graph) askStory(id string) any {
 		return nil
 	}
 	v := view.StoryPage{
-		Summary: s.Summary, Contents: headings(&s.Entry), Date: g.storyDate(s), Minutes: minutes(s.Body.Doc.Words),
+		Summary: s.Summary, Contents: headings(&s.Entry), Date: g.storyDate(s), Minutes: Minutes(s.Body.Doc.Words),
 		Format: s.Format, To: s.To, Changed: s.Changed, MadeWith: s.MadeWith,
 		Image: g.image(&s.Entry, s.URL, s.Image, ""),
 	}

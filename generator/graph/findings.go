@@ -129,7 +129,7 @@ func (g *Graph) closest(p *Person) string {
 		}
 	}
 	for _, s := range append(append([]*Story{}, p.Stories...), p.InStories...) {
-		for _, q := range s.persons() {
+		for _, q := range s.cast {
 			score[q]++
 		}
 	}

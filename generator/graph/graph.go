@@ -78,14 +78,16 @@ type Story struct {
 	Tellers     []*Person
 	WrittenWith []*Person
 	Present     []present
-	Values      []*Value
-	Topics      []*Term
-	Series      *Term
-	part        int
-	asker       asker
-	pinned      bool
-	newer       *Story
-	older       *Story
+	// cast are all of these together, each once.
+	cast   []*Person
+	Values []*Value
+	Topics []*Term
+	Series *Term
+	part   int
+	asker  asker
+	pinned bool
+	newer  *Story
+	older  *Story
 }
 
 type present struct {

@@ -240,6 +240,11 @@ func (g *Graph) linkStories() {
 				s.Present = append(s.Present, present{p, row.As})
 			}
 		}
+		s.cast = append(append([]*Person{}, s.Tellers...), s.WrittenWith...)
+		for _, p := range s.Present {
+			s.cast = append(s.cast, p.who)
+		}
+		s.cast = unique(s.cast)
 		for _, c := range s.Credits {
 			g.persons(c.People)
 		}

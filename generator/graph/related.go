@@ -2,8 +2,9 @@ package graph
 
 import (
 	"cmp"
+	"fmt"
+	mathbits "math/bits"
 	"slices"
-	"sort"
 	"strings"
 	"sync"
 )
@@ -19,7 +20,8 @@ import (
 const relatedShown = 3
 
 type signature struct {
-	topics, values []string
+	// topics and values are sets of bits, a bit for each that is in use.
+	topics, values []uint64
 	// stories has the newest few first; more could never be shown.
 	stories []*Story
 }
@@ -31,6 +33,25 @@ type signatures struct {
 	best map[*signature][]*Story // candidates by topics and values alone
 }
 
+// bits gives each thing a number, in the order in which they come.
+type bits[T comparable] struct{ of map[T]int }
+
+func (b *bits[T]) set(things []T) []uint64 {
+	var out []uint64
+	for _, t := range things {
+		n, ok := b.of[t]
+		if !ok {
+			n = len(b.of)
+			b.of[t] = n
+		}
+		for len(out) <= n/64 {
+			out = append(out, 0)
+		}
+		out[n/64] |= 1 << (n % 64)
+	}
+	return out
+}
+
 func (g *Graph) signaturesOf() *signatures {
 	g.memo.mu.Lock()
 	defer g.memo.mu.Unlock()
@@ -38,21 +59,14 @@ func (g *Graph) signaturesOf() *signatures {
 		return g.signatures
 	}
 	out := &signatures{of: map[*Story]*signature{}, best: map[*signature][]*Story{}}
+	topics, values := bits[*Term]{map[*Term]int{}}, bits[*Value]{map[*Value]int{}}
 	byKey := map[string]*signature{}
 	for _, s := range g.stories {
-		var topics, values []string
-		for _, t := range s.Topics {
-			topics = append(topics, t.ID)
-		}
-		for _, v := range s.Values {
-			values = append(values, v.ID)
-		}
-		slices.Sort(topics)
-		slices.Sort(values)
-		key := strings.Join(topics, "\x00") + "\x01" + strings.Join(values, "\x00")
+		t, v := topics.set(s.Topics), values.set(s.Values)
+		key := fmt.Sprint(t, v)
 		sig := byKey[key]
 		if sig == nil {
-			sig = &signature{topics: topics, values: values}
+			sig = &signature{topics: t, values: v}
 			byKey[key] = sig
 			out.all = append(out.all, sig)
 		}
@@ -65,17 +79,10 @@ func (g *Graph) signaturesOf() *signatures {
 	return out
 }
 
-func common(a, b []string) int {
+func common(a, b []uint64) int {
 	n := 0
-	for i, j := 0, 0; i < len(a) && j < len(b); {
-		switch c := strings.Compare(a[i], b[j]); {
-		case c == 0:
-			n, i, j = n+1, i+1, j+1
-		case c < 0:
-			i++
-		default:
-			j++
-		}
+	for i := range min(len(a), len(b)) {
+		n += mathbits.OnesCount64(a[i] & b[i])
 	}
 	return n
 }
@@ -88,45 +95,89 @@ func (a *signature) score(b *signature) int {
 // newest few of the best signatures.
 func (x *signatures) candidates(sig *signature) []*Story {
 	x.mu.Lock()
-	defer x.mu.Unlock()
-	if got, ok := x.best[sig]; ok {
+	got, ok := x.best[sig]
+	x.mu.Unlock()
+	if ok {
 		return got
 	}
-	byScore := map[int][]*Story{}
+	// Only the best scores can be shown; so many are kept as it takes to
+	// fill the list, and one more for the story itself.
+	const room = relatedShown + 1
+	byScore := map[int][]*signature{}
+	counts := make([]int, 0, 32)
+	floor := 1
 	for _, other := range x.all {
-		if n := sig.score(other); n > 0 {
-			byScore[n] = append(byScore[n], other.stories...)
+		n := sig.score(other)
+		if n < floor {
+			continue
+		}
+		for len(counts) <= n {
+			counts = append(counts, 0)
+		}
+		counts[n] += len(other.stories)
+		byScore[n] = append(byScore[n], other)
+		for above := sum(counts[floor+1:]); floor < n && above >= room; above = sum(counts[floor+1:]) {
+			delete(byScore, floor)
+			floor++
 		}
 	}
-	scores := make([]int, 0, len(byScore))
-	for n := range byScore {
-		scores = append(scores, n)
-	}
-	sort.Sort(sort.Reverse(sort.IntSlice(scores)))
 	var out []*Story
-	for _, n := range scores {
-		list := byScore[n]
-		slices.SortFunc(list, newestFirst)
-		out = append(out, list[:min(len(list), relatedShown+1)]...)
-		if len(out) > relatedShown {
-			break
+	for n := len(counts) - 1; n >= floor && len(out) < room; n-- {
+		var list []*Story
+		for _, other := range byScore[n] {
+			list = append(list, other.stories...)
 		}
+		slices.SortFunc(list, newestFirst)
+		out = append(out, list[:min(len(list), room)]...)
 	}
+	x.mu.Lock()
 	x.best[sig] = out
+	x.mu.Unlock()
 	return out
+}
+
+func sum(list []int) int {
+	n := 0
+	for _, x := range list {
+		n += x
+	}
+	return n
 }
 
 func newestFirst(a, b *Story) int {
 	return cmp.Or(cmp.Compare(b.day, a.day), cmp.Compare(b.sortKey, a.sortKey), strings.Compare(a.ID, b.ID))
 }
 
-func (s *Story) persons() []*Person {
-	all := append([]*Person{}, s.Tellers...)
-	all = append(all, s.WrittenWith...)
-	for _, p := range s.Present {
-		all = append(all, p.who)
+// askRelatedFacts stands for all that related stories depend on. While it is
+// the same, none of them needs to be looked for.
+func (g *Graph) askRelatedFacts(string) any {
+	type facts struct {
+		ID                     string
+		Day                    int
+		Key                    int64
+		Topics, Values, People []string
 	}
-	return unique(all)
+	out := make([]facts, 0, len(g.stories))
+	for _, s := range g.stories {
+		f := facts{ID: s.ID, Day: s.day, Key: s.sortKey}
+		for _, t := range s.Topics {
+			f.Topics = append(f.Topics, t.ID)
+		}
+		for _, v := range s.Values {
+			f.Values = append(f.Values, v.ID)
+		}
+		for _, p := range s.cast {
+			f.People = append(f.People, p.ID)
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+// Guards are questions that stand before others: while a guard's answer is
+// the same, so are all answers to questions that begin with its key.
+func Guards() map[string]string {
+	return map[string]string{"related ": "related.facts ", "story.next ": "related.facts "}
 }
 
 func (g *Graph) askRelated(id string) any {
@@ -135,7 +186,7 @@ func (g *Graph) askRelated(id string) any {
 		return nil
 	}
 	x := g.signaturesOf()
-	own := s.persons()
+	own := s.cast
 	type scored struct {
 		story *Story
 		score int
@@ -148,7 +199,7 @@ func (g *Graph) askRelated(id string) any {
 		}
 		seen[t] = true
 		n := x.of[s].score(x.of[t])
-		for _, p := range t.persons() {
+		for _, p := range t.cast {
 			if slices.Contains(own, p) {
 				n++
 			}

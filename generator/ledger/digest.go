@@ -33,12 +33,19 @@ func (d Digest) String() string { return fmt.Sprintf("%x", d[:]) }
 // cannot see into, and on source positions: an answer with a position in it
 // would change whenever a line is added above.
 func Of(v any) Digest {
-	return Bytes(appendPlain(nil, reflect.ValueOf(v)))
+	return Bytes(plainWriter{}.append(nil, reflect.ValueOf(v)))
+}
+
+// OfFacts is Of for facts of a source: positions in them do not count.
+func OfFacts(v any) Digest {
+	return Bytes(plainWriter{skipPos: true}.append(nil, reflect.ValueOf(v)))
 }
 
 var posType = reflect.TypeFor[diag.Pos]()
 
-func appendPlain(dst []byte, v reflect.Value) []byte {
+type plainWriter struct{ skipPos bool }
+
+func (w plainWriter) append(dst []byte, v reflect.Value) []byte {
 	switch v.Kind() {
 	case reflect.Invalid:
 		return append(dst, 0)
@@ -59,7 +66,7 @@ func appendPlain(dst []byte, v reflect.Value) []byte {
 	case reflect.Slice, reflect.Array:
 		dst = binary.AppendUvarint(dst, uint64(v.Len()))
 		for i := range v.Len() {
-			dst = appendPlain(dst, v.Index(i))
+			dst = w.append(dst, v.Index(i))
 		}
 		return dst
 	case reflect.Map:
@@ -67,7 +74,7 @@ func appendPlain(dst []byte, v reflect.Value) []byte {
 		for _, k := range sortedKeys(v) {
 			s := k.String()
 			dst = append(binary.AppendUvarint(dst, uint64(len(s))), s...)
-			dst = appendPlain(dst, v.MapIndex(k))
+			dst = w.append(dst, v.MapIndex(k))
 		}
 		return dst
 	case reflect.Pointer, reflect.Interface:
@@ -78,17 +85,20 @@ func appendPlain(dst []byte, v reflect.Value) []byte {
 		if v.Kind() == reflect.Interface {
 			dst = append(dst, byte(v.Elem().Kind()))
 		}
-		return appendPlain(dst, v.Elem())
+		return w.append(dst, v.Elem())
 	case reflect.Struct:
 		t := v.Type()
 		if t == posType {
+			if w.skipPos {
+				return dst
+			}
 			panic("ledger: an answer holds a source position")
 		}
 		for i := range v.NumField() {
 			if !t.Field(i).IsExported() {
 				panic(fmt.Sprintf("ledger: %s has a field %s that cannot be seen", t, t.Field(i).Name))
 			}
-			dst = appendPlain(dst, v.Field(i))
+			dst = w.append(dst, v.Field(i))
 		}
 		return dst
 	}

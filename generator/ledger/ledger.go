@@ -20,8 +20,13 @@ type Ledger struct {
 	// Today is the day it was built for, Next the next on which the output
 	// changes (both yyyymmdd; Next is 0 for never).
 	Today, Next int
-	Outputs     []Trace
-	Questions   []Question
+	// World stands for all facts but the words of bodies: while it is the
+	// same, only questions about bodies can have other answers.
+	World     Digest
+	Outputs   []Trace
+	Questions []Question
+	// Guards are questions that stand before others (see graph.Guards).
+	Guards []Question
 	// Report is what the build said, for saying it again.
 	Report []byte
 }

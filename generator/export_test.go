@@ -1,0 +1,4 @@
+package generator
+
+// Tests want bugs to panic.
+func init() { testing = true }
