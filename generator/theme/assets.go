@@ -39,7 +39,11 @@ func loadAssets(l *layers, o Options, list *diag.List) ([]Asset, map[string]stri
 	var sheet bytes.Buffer
 	for _, full := range l.names("assets") {
 		if name := strings.TrimPrefix(full, "assets/"); !strings.HasPrefix(name, "css/") {
-			if f, ok := l.read(full); ok {
+			f, ok := l.read(full)
+			if path.Ext(name) == ".svg" {
+				f.data = painted(f.data, o)
+			}
+			if ok {
 				put(name, f.data)
 			}
 		}
@@ -55,9 +59,18 @@ func loadAssets(l *layers, o Options, list *diag.List) ([]Asset, map[string]stri
 	sheet.WriteString(brand(o, paths, list))
 	put("kith.css", sheet.Bytes())
 	put("code.css", markdown.StyleSheet(o.CodeLight, o.CodeDark))
+	for _, name := range icons {
+		if l.inSite("static/" + name) {
+			urls["icon.svg"] = o.Base + name
+			break
+		}
+	}
 	sortAssets(out)
 	return out, urls
 }
+
+// icons are what a site may have in static/ in place of the theme's icon.
+var icons = []string{"favicon.svg", "favicon.png", "favicon.ico"}
 
 // fingerprint puts a short digest before the ending. Licences keep their
 // names: people look for them.

@@ -17,6 +17,16 @@ type layers struct {
 	dir     string // its path in the site, as in "themes/press"
 	builtin fs.FS
 	list    *diag.List
+	root    fs.FS // the site's folder; nil in tests without a site
+}
+
+// inSite reports whether the site has a file.
+func (l *layers) inSite(name string) bool {
+	if l.root == nil {
+		return false
+	}
+	info, err := fs.Stat(l.root, name)
+	return err == nil && info.Mode().IsRegular()
 }
 
 // file is a theme file as read.
@@ -28,7 +38,7 @@ type file struct {
 }
 
 func newLayers(site, builtin fs.FS, name string, list *diag.List) *layers {
-	l := &layers{builtin: builtin, list: list, dir: path.Join("themes", name)}
+	l := &layers{builtin: builtin, list: list, dir: path.Join("themes", name), root: site}
 	if site == nil || !fs.ValidPath(l.dir) {
 		site = nil
 	}

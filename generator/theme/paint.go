@@ -1,6 +1,7 @@
 package theme
 
 import (
+	"bytes"
 	"fmt"
 	"math"
 )
@@ -39,18 +40,32 @@ func (c color) hex() string {
 // The built-in paint, for sites that set none: tram green.
 const defaultHue, defaultVivid = 158, 1
 
+// paint is the hue and strength in force.
+func (o Options) paint() (hue, vivid float64) {
+	hue, vivid = float64(o.Hue), min(o.Vivid, 1.4)
+	if o.Hue < 0 {
+		hue = defaultHue
+	}
+	if o.Vivid < 0 {
+		vivid = defaultVivid
+	}
+	return hue, vivid
+}
+
 // themeColor is the colour of the paper for a browser's own bars, which
 // cannot read style sheets: scheme is "light" or "dark".
 func (t *Theme) themeColor(scheme string) string {
-	hue, vivid := float64(t.options.Hue), t.options.Vivid
-	if t.options.Hue < 0 {
-		hue = defaultHue
-	}
-	if vivid < 0 {
-		vivid = defaultVivid
-	}
+	hue, vivid := t.options.paint()
 	if scheme == "dark" {
-		return color{.205, .018 * min(vivid, 1.4), hue}.hex()
+		return color{.205, .018 * vivid, hue}.hex()
 	}
 	return color{.966, .007, 100}.hex()
+}
+
+// painted fills in a picture's colours, {wall} and {accent}: a picture stands
+// outside of the page and cannot see its tokens.
+func painted(svg []byte, o Options) []byte {
+	hue, vivid := o.paint()
+	svg = bytes.ReplaceAll(svg, []byte("{wall}"), []byte(color{.37, .064 * vivid, hue}.hex()))
+	return bytes.ReplaceAll(svg, []byte("{accent}"), []byte(color{.84, .13 * vivid, hue - 80}.hex()))
 }
