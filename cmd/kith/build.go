@@ -1,0 +1,209 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"kith/generator"
+	"kith/generator/diag"
+)
+
+func (a *app) buildCommand() *cobra.Command {
+	var opts generator.Options
+	var quiet, all, asJSON bool
+	cmd := &cobra.Command{
+		Use:   "build",
+		Short: "Make the site, in public/",
+		Long: `Makes the site in public/, ready to be put on any web host.
+
+Only what changed since the last build is made again. With mistakes that
+would put something wrong, broken or unasked-for online, nothing is written
+and the last good site stays as it is. A build never deletes a file it did
+not make.
+
+It leaves with 0 if all is well, 1 if the site has mistakes, and 2 if kith
+was called wrongly or could not work.`,
+		Example: `  kith build
+  kith build --base-url https://preview.example.com/ --drafts --out /tmp/preview
+  kith build --strict        # for a build machine: warnings stop it as well`,
+		Args: noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			common, err := a.options(cmd)
+			if err != nil {
+				return err
+			}
+			opts.Dir, opts.Config, opts.Date = common.Dir, common.Config, common.Date
+			return a.build(opts, quiet, all, asJSON)
+		},
+	}
+	f := cmd.Flags()
+	f.StringVar(&opts.Out, "out", "", "put the site into `DIR` (public)")
+	f.StringVar(&opts.BaseURL, "base-url", "", "the `URL` the site will have, instead of the one in site.toml")
+	f.BoolVar(&opts.Drafts, "drafts", false, "publish drafts as well")
+	f.BoolVar(&opts.Future, "future", false, "publish stories whose day is still to come")
+	f.BoolVar(&opts.Strict, "strict", false, "take warnings as errors")
+	f.BoolVar(&opts.Clean, "clean", false, "empty the output folder first, but for files that begin with a dot")
+	f.BoolVar(&opts.Verify, "verify", false, "make everything again and compare it with what would have been kept")
+	f.BoolVar(&opts.Why, "why", false, "say of every file why it was made again")
+	f.IntVar(&opts.Jobs, "jobs", 0, "use this `NUMBER` of workers (as many as the machine has cores)")
+	f.BoolVarP(&quiet, "quiet", "q", false, "print findings and failures only")
+	f.BoolVar(&all, "all", false, "print every finding, also where they repeat")
+	f.BoolVar(&asJSON, "json", false, "print what happened as JSON")
+	return cmd
+}
+
+func (a *app) build(opts generator.Options, quiet, all, asJSON bool) error {
+	bar := newProgress(a.term)
+	opts.Progress = bar.step
+	if quiet {
+		opts.Progress = nil
+	}
+	defer a.onInterrupt(bar, "Stopped. Every file of the site is whole; the next kith build carries on from here.")()
+	rep, err := generator.Build(opts)
+	bar.stop()
+	if err != nil {
+		return err
+	}
+	if asJSON {
+		if err := writeJSON(a.out, buildJSON(opts.Dir, rep)); err != nil {
+			return err
+		}
+		return verdict(rep)
+	}
+	a.printFindings(a.err, opts.Dir, all, rep.Findings)
+	switch {
+	case !rep.Published:
+		fmt.Fprintf(a.err, "%s Nothing was written; the site is as it was.\n", a.term.bold(sumUp(rep.Findings)+"."))
+	case !quiet:
+		a.printBuilt(opts, rep)
+	}
+	return verdict(rep)
+}
+
+// verdict says by which code a build or check leaves.
+func verdict(rep *generator.Report) error {
+	if rep.Errors() > 0 || len(rep.Wrong) > 0 {
+		return errMistakes
+	}
+	return nil
+}
+
+// onInterrupt makes Ctrl-C end the program with a word about what is left
+// behind. What it returns ends that.
+func (a *app) onInterrupt(bar *progress, say string) (end func()) {
+	c := make(chan os.Signal, 1)
+	done := make(chan struct{})
+	signal.Notify(c, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		select {
+		case <-c:
+			bar.stop()
+			fmt.Fprintln(a.err, say)
+			os.Exit(exitFailed)
+		case <-done:
+		}
+	}()
+	return func() { signal.Stop(c); close(done) }
+}
+
+// printBuilt sums up a build on stdout.
+func (a *app) printBuilt(opts generator.Options, rep *generator.Report) {
+	out := opts.Out
+	if out == "" {
+		out = "public"
+	}
+	t := newTerminal(a.out)
+	w := a.out
+	for _, r := range rep.Why {
+		fmt.Fprintf(w, "made %s: %s\n", r.Path, r.Why)
+	}
+	for _, p := range rep.Wrong {
+		fmt.Fprintf(w, "%s %s would have been kept, and is another when made again. This is a bug in kith; please report it.\n", t.paint("1;31", "differs:"), p)
+	}
+	fmt.Fprintf(w, "%s in %s, made in %s: %s\n", t.bold(count(rep.Pages, "page", "pages")), strings.TrimSuffix(out, "/")+"/", seconds(rep.Took), made(rep))
+	a.printHeld(t, rep)
+	if n := len(rep.Foreign); n > 0 {
+		fmt.Fprintf(w, "%s in there that kith did not make, and left alone: %s\n", count(n, "file", "files"), few(rep.Foreign))
+	}
+	if len(rep.Findings) > 0 {
+		fmt.Fprintf(w, "%s. kith check shows them again.\n", sumUp(rep.Findings))
+	}
+	if !rep.Next.IsZero() {
+		fmt.Fprintf(w, "The site changes by itself on %s: build again then.\n", rep.Next.ISO())
+	}
+}
+
+// made words what a build did.
+func made(rep *generator.Report) string {
+	parts := []string{count(rep.Written, "file", "files") + " written"}
+	if n := rep.Files - rep.Written; n > 0 {
+		parts = append(parts, diag.Thousands(n)+" kept")
+	}
+	if rep.Removed > 0 {
+		parts = append(parts, diag.Thousands(rep.Removed)+" removed")
+	}
+	return strings.Join(parts, ", ")
+}
+
+// printHeld says what is not on the site, why, and whom to ask.
+func (a *app) printHeld(t terminal, rep *generator.Report) {
+	if len(rep.Held) == 0 {
+		return
+	}
+	fmt.Fprintf(a.out, "%s\n", t.bold("Held back:"))
+	width := 0
+	for _, h := range rep.Held {
+		width = max(width, len([]rune(h.File)))
+	}
+	for _, h := range rep.Held {
+		why := h.Why
+		switch h.Why {
+		case "draft":
+			why = "a draft"
+		case "scheduled":
+			why = "to come"
+			if !h.Until.IsZero() {
+				why = "comes on " + h.Until.ISO()
+			}
+		case "expired":
+			why = "its time is over"
+		case "consent":
+			why = "somebody in it has not agreed"
+			if h.Ask != "" {
+				why += ": ask " + h.Ask
+			}
+		}
+		fmt.Fprintf(a.out, "  %-*s  %s\n", width, diag.Plain(h.File), why)
+	}
+}
+
+// few lists the first of many names.
+func few(names []string) string {
+	const most = 5
+	if len(names) <= most {
+		return strings.Join(names, ", ")
+	}
+	return strings.Join(names[:most], ", ") + " and " + diag.Thousands(len(names)-most) + " more"
+}
+
+// sumUp counts findings in words: "2 errors, 1 warning".
+func sumUp(ds []diag.Diagnostic) string {
+	var parts []string
+	for _, s := range []struct {
+		severity  diag.Severity
+		one, many string
+	}{{diag.Error, "error", "errors"}, {diag.Warning, "warning", "warnings"}, {diag.Idea, "idea", "ideas"}} {
+		if n := diag.Count(ds, s.severity); n > 0 {
+			parts = append(parts, count(n, s.one, s.many))
+		}
+	}
+	if len(parts) == 0 {
+		return "Nothing to mend"
+	}
+	return strings.Join(parts, ", ")
+}

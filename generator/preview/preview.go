@@ -1,0 +1,236 @@
+// Package preview is the HTTP side of `kith serve`: it answers a browser from
+// the newest good snapshot of the hub, tells open pages when what they show
+// has changed, and puts mistakes over the page instead of in its place.
+//
+// It does not know how to build: it is given a function that loads a Snapshot,
+// and asks that for bytes. Nothing is written anywhere, and the bytes it serves
+// are those of the snapshot; one script tag is added to the response of a page,
+// never to the page.
+//
+// Start reading at Server. state.go is what there is to show at a moment,
+// answer.go finds what a path leads to, live.go tells browsers of changes,
+// wall.go words mistakes, behind.go renders the rest, guard.go keeps others out.
+package preview
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"net/http"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"kith/generator/diag"
+)
+
+// Snapshot is a hub at one moment. It may be used by several goroutines.
+type Snapshot interface {
+	// Base is the path of the home page: "/" or, as in "/hub/", a folder.
+	Base() string
+	// Paths lists the files of the site, sorted.
+	Paths() []string
+	// Bytes makes a file of the site, or returns it as made before.
+	Bytes(file string) ([]byte, error)
+	// Try makes a file and lets go of it, to find out whether it can be made.
+	Try(file string) error
+	// Findings are those about the sources, OK that none of them is an error.
+	Findings() []diag.Diagnostic
+	OK() bool
+	// Source is the source file in which the words of a file stand, or "".
+	Source(file string) string
+	// Read returns a source file's bytes, or nil.
+	Read(file string) []byte
+}
+
+// Cause is why the hub was looked at.
+type Cause uint8
+
+// The causes.
+const (
+	Start  Cause = iota // the first time
+	Change              // a file changed
+	Clock               // time went by
+	Behind              // a page was rendered behind, and has a mistake
+)
+
+// Event is what came of looking at the hub.
+type Event struct {
+	Cause    Cause
+	Snapshot Snapshot // nil if Err is set
+	Err      error
+	Took     time.Duration
+	// Findings are all that is known now.
+	Findings []diag.Diagnostic
+}
+
+// Options say what to show.
+type Options struct {
+	// Load makes a new snapshot of the hub. One call runs at a time.
+	Load func() (Snapshot, error)
+	// Explain turns an error of Bytes into a finding where it is somebody's
+	// mistake. May be nil.
+	Explain func(error) (diag.Diagnostic, bool)
+	// Dir is the hub's folder as an absolute path, for links to an editor.
+	Dir string
+	// Editor makes such links; the zero Editor makes none.
+	Editor Editor
+	// Hosts are names and addresses, besides those of this machine's own
+	// loopback, under which the preview answers.
+	Hosts []string
+	// AnyAddress answers under every numeric address, for a preview that
+	// listens on all of them. Names stay refused.
+	AnyAddress bool
+	// Told hears what came of each look. Calls do not overlap. May be nil.
+	Told func(Event)
+}
+
+// Server shows a hub and keeps up with its changes.
+type Server struct {
+	opts  Options
+	guard guard
+	now   atomic.Pointer[state]
+
+	// What follows belongs to whoever loads.
+	loading sync.Mutex
+	settle  time.Duration // how long a mistake must stand before it is shown
+
+	asked  atomic.Int64 // requests being answered
+	served served
+	shelf  shelf
+
+	close     chan struct{} // closed when open connections should end
+	closeOnce sync.Once
+}
+
+// New returns a server that has nothing to show yet: see Load.
+func New(opts Options) *Server {
+	s := &Server{opts: opts, guard: newGuard(opts), settle: 100 * time.Millisecond, close: make(chan struct{})}
+	if opts.Explain == nil {
+		s.opts.Explain = func(error) (diag.Diagnostic, bool) { return diag.Diagnostic{}, false }
+	}
+	// Generations go on where an earlier server of this hub left off, so that
+	// pages which are still open can tell old from new.
+	s.now.Store(&state{gen: time.Now().UnixMilli(), superseded: make(chan struct{})})
+	return s
+}
+
+// Load takes the first look at the hub. The error is one of the machine or of
+// a folder that is no hub; mistakes in the sources are shown in the browser.
+func (s *Server) Load() error {
+	_, err := s.look(Start, nil)
+	return err
+}
+
+// Run keeps up with changes until ctx is done: it looks again at each tick of
+// changes, and at each tick of clock, since a day may have begun. When
+// nothing changes it renders, behind, the pages that nobody asked for.
+func (s *Server) Run(ctx context.Context, changes, clock <-chan struct{}) {
+	b := newBehind(s)
+	defer b.stop()
+	b.begin(s.now.Load())
+	for {
+		cause := Change
+		select {
+		case <-ctx.Done():
+			return
+		case _, ok := <-changes:
+			if !ok {
+				changes = nil
+				continue
+			}
+		case <-clock:
+			cause = Clock
+		}
+		b.stop()
+		again := true
+		for again {
+			again, _ = s.look(cause, changes)
+			cause = Change
+		}
+		b.begin(s.now.Load())
+	}
+}
+
+// look loads and shows. A half-written file is a mistake for a moment, and
+// would put a wall over the page between two halves of a save: so with
+// mistakes it waits a little, and if there was another change meanwhile, shows
+// nothing and asks to be called again. What is good is shown at once.
+func (s *Server) look(cause Cause, changes <-chan struct{}) (again bool, err error) {
+	s.loading.Lock()
+	defer s.loading.Unlock()
+	begun := time.Now()
+	snap, err := s.opts.Load()
+	took := time.Since(begun)
+	if (err != nil || !snap.OK()) && changes != nil {
+		wait := time.NewTimer(s.settle)
+		defer wait.Stop()
+		select {
+		case _, ok := <-changes:
+			if ok {
+				return true, nil
+			}
+		case <-wait.C:
+		}
+	}
+	ev := Event{Cause: cause, Snapshot: snap, Err: err, Took: took}
+	if err == nil {
+		ev.Findings = snap.Findings()
+	}
+	s.show(snap, err, ev.Findings)
+	if s.opts.Told != nil {
+		s.opts.Told(ev)
+	}
+	return false, err
+}
+
+// note adds a finding of a page rendered behind to what is shown, unless the
+// hub has changed since.
+func (s *Server) note(of *state, d diag.Diagnostic) (*state, bool) {
+	s.loading.Lock()
+	defer s.loading.Unlock()
+	if s.now.Load() != of {
+		return nil, false
+	}
+	next := *of
+	next.findings = append(slices.Clone(of.findings), d)
+	sortWorstFirst(next.findings)
+	next.superseded = make(chan struct{})
+	s.now.Store(&next)
+	close(of.superseded)
+	if s.opts.Told != nil {
+		s.opts.Told(Event{Cause: Behind, Snapshot: next.good, Findings: []diag.Diagnostic{d}})
+	}
+	return &next, true
+}
+
+// Close ends open connections, so that a server can be shut down.
+func (s *Server) Close() { s.closeOnce.Do(func() { close(s.close) }) }
+
+// Handler answers requests. It may be used before Load has returned: requests
+// then wait for there to be something to show.
+func (s *Server) Handler() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("/_kith/events", s.events)
+	mux.HandleFunc("/_kith/source", s.source)
+	mux.HandleFunc("/_kith/", s.own)
+	mux.HandleFunc("/", s.site)
+	return s.guard.wrap(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		// The mux would redirect paths it finds unclean, and so would know
+		// better than the site what its addresses are.
+		if !isOwn(r.URL.Path) {
+			s.site(w, r)
+			return
+		}
+		mux.ServeHTTP(w, r)
+	}))
+}
+
+// sortWorstFirst orders findings for reading: errors, warnings, ideas.
+func sortWorstFirst(ds []diag.Diagnostic) {
+	slices.SortStableFunc(ds, func(a, b diag.Diagnostic) int { return cmp.Compare(b.Severity, a.Severity) })
+}
+
+// ErrNoPage says that a snapshot has no such file. Snapshot.Bytes returns it.
+var ErrNoPage = errors.New("there is no such page")
