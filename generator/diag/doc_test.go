@@ -59,10 +59,10 @@ const manualIntro = `# What the messages mean
 
 A message says where, what, and what to do next:
 
-    content/stories/kettle.md:5:11: error: I don't know anyone called "ada-okonji". [unknown-person]
-        authors: [ada-okonji]
-                  ^^^^^^^^^^
-        did you mean Ada Okonjo (ada-okonjo)? People are the files in content/people.
+    content/stories/one-screw.md:5:11: error: I don't know anyone called "samir-hadad". [unknown-person]
+        authors: [samir-hadad]
+                  ^^^^^^^^^^^
+        did you mean Samir Haddad ("samir-haddad")? People are the files in content/people.
 
 That is the file, the line and the place in the line (both counted from 1), how grave it is, and in
 square brackets its code. ` + "`kith explain unknown-person`" + ` says about a code what this page says.

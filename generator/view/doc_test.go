@@ -130,9 +130,9 @@ func writeType(b *bytes.Buffer, name, doc string, known map[string]*ast.StructTy
 		if f.Doc != nil {
 			above = says
 		}
-		for _, n := range f.Names {
+		for i, n := range f.Names {
 			says := says
-			if says == "" && slices.Contains(strings.FieldsFunc(above, notLetter), n.Name) {
+			if i > 0 && says != "" || says == "" && slices.Contains(strings.FieldsFunc(above, notLetter), n.Name) {
 				says = "as above"
 			}
 			fmt.Fprintf(&rows, "| `.%s` | %s | %s |\n", n.Name, linked(kind, known), says)
@@ -186,5 +186,5 @@ func notLetter(r rune) bool { return !unicode.IsLetter(r) }
 // oneLine fits a comment into a cell.
 func oneLine(s string) string {
 	s = strings.Join(strings.Fields(s), " ")
-	return strings.ReplaceAll(s, "|", `\|`)
+	return strings.NewReplacer("|", `\|`, "<", "&lt;").Replace(s)
 }
