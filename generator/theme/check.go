@@ -1,7 +1,6 @@
 package theme
 
 import (
-	"fmt"
 	"maps"
 	"reflect"
 	"slices"
@@ -268,63 +267,4 @@ func (c *checker) add(at, length int, message, hint string) {
 	}
 	c.said[pos] = true
 	c.list.Add("template", pos, length, message, hint)
-}
-
-// call checks a call of a function.
-func (c *checker) call(id *parse.IdentifierNode, args []parse.Node, dot shape, last *shape) shape {
-	var given []shape
-	for _, a := range args {
-		given = append(given, c.arg(a, dot))
-	}
-	if last != nil {
-		given = append(given, *last)
-	}
-	if is, ok := c.special(id, args, given); ok {
-		return is
-	}
-	f := c.funcs[id.Ident]
-	if f == nil {
-		if is, ok := builtinShape(id.Ident, given); ok {
-			return is
-		}
-		var all []diag.Candidate
-		for _, name := range slices.Sorted(maps.Keys(c.funcs)) {
-			all = append(all, diag.Candidate{ID: name})
-		}
-		hint := diag.DidYouMean(id.Ident, all)
-		if hint == "" {
-			hint = "There are " + strings.Join(slices.Sorted(maps.Keys(c.funcs)), ", ") + ", and those of Go's templates."
-		}
-		c.report(id, id.Ident, "There is no function called "+diag.Quote(id.Ident)+".", hint)
-		return shape{}
-	}
-	fixed := f.NumIn()
-	if f.IsVariadic() {
-		fixed--
-	}
-	if len(given) < fixed || len(given) > fixed && !f.IsVariadic() {
-		c.report(id, id.Ident, fmt.Sprintf("%s wants %s, and gets %d.", id.Ident, countArgs(fixed, f.IsVariadic()), len(given)), "")
-		return shape{t: f.Out(0)}
-	}
-	for i, g := range given {
-		want := f.In(min(i, f.NumIn()-1))
-		if f.IsVariadic() && i >= fixed {
-			want = want.Elem()
-		}
-		if !g.fits(want) {
-			c.report(id, id.Ident, fmt.Sprintf("%s wants %s here, and gets %s.", id.Ident, plainType(want.String()), g.name()), "")
-		}
-	}
-	return shape{t: f.Out(0)}
-}
-
-func countArgs(n int, more bool) string {
-	s := fmt.Sprintf("%d values", n)
-	if n == 1 {
-		s = "one value"
-	}
-	if more {
-		s = "at least " + s
-	}
-	return s
 }

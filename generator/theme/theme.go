@@ -99,10 +99,12 @@ func Load(site fs.FS, o Options, list *diag.List) *Theme {
 // from being told once a language.
 func (t *Theme) newSet(w *words, seen map[string]bool, list *diag.List) *set {
 	root := template.New("").Funcs(t.funcs(w))
+	constant := t.constants(w)
 	for _, name := range slices.Sorted(maps.Keys(t.sources)) {
 		for _, tree := range t.sources[name].trees {
-			// The built-in file stands behind the site's for this case.
-			if _, err := root.AddParseTree(tree.Name, tree.Copy()); err != nil {
+			tree = tree.Copy()
+			fold(tree.Root, constant)
+			if _, err := root.AddParseTree(tree.Name, tree); err != nil {
 				list.Append(t.Explain(err))
 			}
 		}

@@ -135,12 +135,35 @@ func (w *words) entry(m *meta.Map, key meta.Text, list *diag.List) {
 				diag.Quote(name)+" has no form called other, which every language needs.", "")
 			return
 		}
-		w.texts[name] = text{forms}
+		w.set(key, forms, list)
 	default:
 		if t := m.Text(name); t.Value != "" || !m.Faulty(name) {
-			w.texts[name] = text{map[string]string{"other": t.Value}}
+			w.set(key, map[string]string{"other": t.Value}, list)
 		}
 	}
+}
+
+// set lays words over those there are. Their templates fill the gaps the old
+// words have; with another the new ones cannot be said.
+func (w *words) set(key meta.Text, forms map[string]string, list *diag.List) {
+	if old, ok := w.texts[key.Value]; ok {
+		may := old.gaps()
+		for _, form := range pluralForms {
+			for _, gap := range (text{map[string]string{"other": forms[form]}}).gaps() {
+				if slices.Contains(may, gap) {
+					continue
+				}
+				hint := "These words have no gaps."
+				if len(may) > 0 {
+					hint = "There are {" + strings.Join(may, "}, {") + "}."
+				}
+				list.Add("theme-string", key.Pos, key.Len,
+					diag.Quote(key.Value)+" has a gap {"+gap+"} that nothing fills.", hint)
+				return
+			}
+		}
+	}
+	w.texts[key.Value] = text{forms}
 }
 
 func (w *words) candidates() []diag.Candidate {
