@@ -156,9 +156,9 @@ func (a *app) printHeld(t terminal, rep *generator.Report) {
 		return
 	}
 	fmt.Fprintf(a.out, "%s\n", t.bold("Held back:"))
-	width := 0
+	wide := 0
 	for _, h := range rep.Held {
-		width = max(width, len([]rune(h.File)))
+		wide = max(wide, width(h.File))
 	}
 	for _, h := range rep.Held {
 		why := h.Why
@@ -178,7 +178,7 @@ func (a *app) printHeld(t terminal, rep *generator.Report) {
 				why += ": ask " + h.Ask
 			}
 		}
-		fmt.Fprintf(a.out, "  %-*s  %s\n", width, diag.Plain(h.File), why)
+		fmt.Fprintf(a.out, "  %s%s  %s\n", diag.Plain(h.File), strings.Repeat(" ", wide-width(h.File)), why)
 	}
 }
 

@@ -8,6 +8,8 @@ import (
 	"runtime/debug"
 	"strings"
 	"syscall"
+	"unicode"
+	"unicode/utf8"
 
 	"kith/generator"
 	"kith/generator/publish"
@@ -29,7 +31,7 @@ func (a *app) exitCode(err error) int {
 		if usage.cmd != nil {
 			path = usage.cmd.CommandPath()
 		}
-		fmt.Fprintf(a.err, "%s\n%s --help shows what there is.\n", usage.msg, path)
+		fmt.Fprintf(a.err, "%s\n%s --help shows what there is.\n", upperFirst(usage.msg), path)
 		return exitFailed
 	}
 	fmt.Fprintf(a.err, "%s %s\n", a.term.paint("1;31", "kith could not do that:"), err)
@@ -86,4 +88,13 @@ func (a *app) bug(what string, stack []byte) int {
 func firstLine(s string) string {
 	line, _, _ := strings.Cut(s, "\n")
 	return line
+}
+
+// upperFirst begins a sentence, unless it begins with the program's own name.
+func upperFirst(s string) string {
+	if s == "" || strings.HasPrefix(s, "kith") {
+		return s
+	}
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[n:]
 }

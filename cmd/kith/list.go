@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	eastasian "golang.org/x/text/width"
 
 	"kith/generator"
 	"kith/generator/diag"
@@ -150,4 +151,14 @@ func pluralOf(kind string) string {
 	return kind
 }
 
-func width(s string) int { return len([]rune(s)) }
+// width is how many columns a text takes on a terminal.
+func width(s string) int {
+	n := 0
+	for _, r := range s {
+		n++
+		if k := eastasian.LookupRune(r).Kind(); k == eastasian.EastAsianWide || k == eastasian.EastAsianFullwidth {
+			n++
+		}
+	}
+	return n
+}

@@ -99,6 +99,7 @@ and contact pages that end at somebody with a name.
 	f.StringVar(&a.config, "config", "", "read the settings from `FILE` instead of site.toml")
 	f.StringVar(&a.date, "date", "", "make the site as of this day, `YYYY-MM-DD`, instead of today")
 
+	cobra.EnableCommandSorting = false // in the order in which people need them
 	root.AddCommand(
 		a.initCommand(), a.newCommand(), a.serveCommand(), a.buildCommand(), a.checkCommand(),
 		a.listCommand(), a.explainCommand(), a.versionCommand(),

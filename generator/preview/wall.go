@@ -73,7 +73,7 @@ func (s *Server) card(d diag.Diagnostic, read func(string) []byte) card {
 
 // brief is a card without the source.
 func (s *Server) brief(d diag.Diagnostic, read func(string) []byte) card {
-	c := card{Severity: d.Severity.String(), Code: string(d.Code), File: d.Pos.File, Message: sentence(d.Message)}
+	c := card{Severity: d.Severity.String(), Code: string(d.Code), File: d.Pos.File, Message: sentence(strings.TrimSuffix(d.Message, "."))}
 	for line := range strings.SplitSeq(d.Hint, "\n") {
 		if line != "" {
 			c.Hints = append(c.Hints, sentence(line))
