@@ -233,6 +233,24 @@ func (l *line) publish(r *render, dir *publish.Dir, rep *Report) error {
 		}
 	}
 	rep.Published = true
+	return l.others(r, dir, rep)
+}
+
+// others mentions files in the output folder that are not ours. Looking
+// through a large folder takes long, so a build that changed little only
+// looks whether those known from last time are still there.
+func (l *line) others(r *render, dir *publish.Dir, rep *Report) error {
+	var last Report
+	if r.was != nil && rep.Written < 100 {
+		if _, err := ledger.Decode(string(r.was.Report), &last); err == nil {
+			for _, p := range last.Foreign {
+				if _, err := dir.Stat(p); err == nil {
+					rep.Foreign = append(rep.Foreign, p)
+				}
+			}
+			return nil
+		}
+	}
 	others, err := dir.Others()
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err

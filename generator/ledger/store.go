@@ -2,32 +2,28 @@ package ledger
 
 import (
 	"crypto/sha256"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"reflect"
+	"unsafe"
 )
 
 // magic begins every file of ours, so that another program's is not misread.
 const magic = "kith state 1\n"
 
-// Save writes v, a pointer to plain data, to a file, which is replaced in
-// one step. key says what the data was made under.
+// Save writes v, a pointer to a struct of plain data, to a file, which is
+// replaced in one step. key says what the data was made under.
 func Save(file, key string, v any) error {
-	payload := Encode(nil, v)
-	sum := sha256.Sum256(payload)
-	data := make([]byte, 0, len(magic)+len(key)+len(sum)+len(payload)+16)
-	data = append(data, magic...)
-	data = Encode(data, &key)
-	data = append(data, sum[:]...)
-	data = append(data, payload...)
 	tmp, err := os.CreateTemp(filepath.Dir(file), ".new-*")
 	if err != nil {
 		return fmt.Errorf("saving %s: %w", file, err)
 	}
 	defer os.Remove(tmp.Name())
-	_, err = tmp.Write(data)
+	err = write(tmp, key, v)
 	if err2 := tmp.Close(); err == nil {
 		err = err2
 	}
@@ -38,6 +34,48 @@ func Save(file, key string, v any) error {
 		return fmt.Errorf("saving %s: %w", file, err)
 	}
 	return nil
+}
+
+// write streams: the facts of a large hub are not held twice.
+func write(f *os.File, key string, v any) error {
+	head := Encode([]byte(magic), &key)
+	sumAt := int64(len(head))
+	if _, err := f.Write(append(head, make([]byte, sha256.Size)...)); err != nil {
+		return err
+	}
+	sum := sha256.New()
+	var buf []byte
+	flush := func(room int) error {
+		if len(buf) < room {
+			return nil
+		}
+		sum.Write(buf)
+		_, err := f.Write(buf)
+		buf = buf[:0]
+		return err
+	}
+	rv := reflect.ValueOf(v).Elem()
+	for i := range rv.NumField() {
+		field := rv.Field(i)
+		if field.Kind() != reflect.Slice || field.Type().Elem().Kind() == reflect.Uint8 {
+			buf = planOf(field.Type()).encode(buf, field)
+			continue
+		}
+		// As planOf writes a list, but in pieces.
+		elem := planOf(field.Type().Elem())
+		buf = binary.AppendUvarint(buf, uint64(field.Len()))
+		for j := range field.Len() {
+			buf = elem.encode(buf, field.Index(j))
+			if err := flush(256 << 10); err != nil {
+				return err
+			}
+		}
+	}
+	if err := flush(0); err != nil {
+		return err
+	}
+	_, err := f.WriteAt(sum.Sum(nil), sumAt)
+	return err
 }
 
 // Load fills v from a file that Save wrote under the same key. It returns
@@ -55,16 +93,18 @@ func Load(file, key string, v any) (bool, error) {
 	if len(data) < len(magic) || string(data[:len(magic)]) != magic {
 		return false, nil
 	}
+	// What is decoded shares this memory, which nobody writes to any more.
+	text := unsafe.String(unsafe.SliceData(data), len(data))
 	var was string
-	rest, err := Decode(string(data[len(magic):]), &was)
+	rest, err := Decode(text[len(magic):], &was)
 	if err != nil || was != key || len(rest) < sha256.Size {
 		return false, nil
 	}
-	payload := rest[sha256.Size:]
-	if sum := sha256.Sum256([]byte(payload)); string(sum[:]) != rest[:sha256.Size] {
+	payload := data[len(data)-len(rest)+sha256.Size:]
+	if sum := sha256.Sum256(payload); string(sum[:]) != rest[:sha256.Size] {
 		return false, nil
 	}
-	if _, err := Decode(payload, v); err != nil {
+	if _, err := Decode(rest[sha256.Size:], v); err != nil {
 		return false, nil
 	}
 	return true, nil
