@@ -67,7 +67,8 @@ func (w *writer) excerpt() string {
 	if len(text) == 0 {
 		text = w.other
 	}
-	return cutText(string(text), excerptLen)
+	// The clone lets go of the whole text, which is much longer.
+	return strings.Clone(cutText(string(text), excerptLen))
 }
 
 // cutText shortens s to n characters: at the end of a sentence where one is

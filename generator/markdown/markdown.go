@@ -153,7 +153,7 @@ func (w *writer) doc() (Doc, bool) {
 			Outside:  slices.Clone(w.outside),
 			Anchors:  anchors,
 			Excerpt:  w.excerpt(),
-			Lead:     cutText(strings.TrimSpace(string(w.lead)), leadLen),
+			Lead:     strings.Clone(cutText(strings.TrimSpace(string(w.lead)), leadLen)),
 			Words:    w.words,
 			HasCode:  w.hasCode,
 			HasTable: w.hasTable,
