@@ -150,8 +150,10 @@ func planTerms(g *graph.Graph, add func(Output)) {
 		kind         model.Kind
 		folder, list string
 	}{
-		{model.KindTopic, "topics", "topics"}, {model.KindTeam, "teams", "teams"},
-		{model.KindPlace, "places", "places"}, {model.KindSeries, "series", "serieses"},
+		{model.KindTopic, "topics", "topics"},
+		{model.KindTeam, "teams", "teams"},
+		{model.KindPlace, "places", "places"},
+		{model.KindSeries, "series", "serieses"},
 	} {
 		terms := g.Terms(k.kind)
 		if len(terms) == 0 {

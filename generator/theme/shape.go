@@ -19,8 +19,6 @@ type shape struct {
 	number   bool // a constant number, whose type its use decides
 }
 
-func (s shape) known() bool { return s.t != nil || s.dict != nil }
-
 // key tells shapes apart.
 func (s shape) key() string {
 	if s.dict != nil {
