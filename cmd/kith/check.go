@@ -96,16 +96,15 @@ func inSite(cmd *cobra.Command, dir string, paths []string) ([]string, error) {
 		if err != nil {
 			return nil, err
 		}
+		if !exists(full) && exists(filepath.Join(root, p)) {
+			full = filepath.Join(root, p) // with -C, people type paths as findings print them
+		}
+		if !exists(full) {
+			return nil, wrongCall(cmd, "there is no %s.", diag.Quote(p))
+		}
 		rel, err := filepath.Rel(root, full)
 		if err != nil || !filepath.IsLocal(rel) {
 			return nil, wrongCall(cmd, "%s is not in the hub's folder, %s.", diag.Quote(p), root)
-		}
-		if !exists(full) {
-			// With -C, people also type paths as findings print them.
-			if !exists(filepath.Join(root, p)) {
-				return nil, wrongCall(cmd, "there is no %s.", diag.Quote(p))
-			}
-			rel = filepath.Clean(p)
 		}
 		out = append(out, filepath.ToSlash(rel))
 	}

@@ -121,6 +121,13 @@ and contact pages that end at somebody with a name.
 // options are those every command takes, in the words of the pipeline.
 func (a *app) options(cmd *cobra.Command) (generator.Options, error) {
 	opts := generator.Options{Dir: a.siteDir(), Config: a.config}
+	config := a.config
+	if config == "" {
+		config = "site.toml"
+	}
+	if !exists(filepath.Join(opts.Dir, config)) {
+		return opts, fmt.Errorf("there is no %s in %s. kith init makes a new hub", config, filepath.ToSlash(opts.Dir))
+	}
 	if a.date != "" {
 		d, err := meta.ParseDate(a.date, false)
 		if err != nil {
