@@ -98,10 +98,7 @@ func faultOf(id string) string {
 	before := '-'
 	for _, r := range id {
 		switch {
-		case r == '-':
-			if before == '-' {
-				break
-			}
+		case r == '-': // looked at below
 		case r == ' ' || unicode.IsSpace(r):
 			return "it has a space in it"
 		case r == '_':
