@@ -2,13 +2,16 @@ package generator_test
 
 import (
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
 	"kith/generator"
 	"kith/generator/sitetest"
+	"kith/themes"
 )
 
 // sample copies the sources of the sample hub of this repository.
@@ -131,4 +134,30 @@ series: %s
 %s`, i, i, 2024+i%3, 1+i%11, 1+i%28, i%people, i%4, i%4, (i+1)%4, []string{"one", "two", "three"}[i%3], body)
 	}
 	return f
+}
+
+// A writer's heading must not take an id that the page around it needs.
+func TestHeadingsLeaveThemeIDs(t *testing.T) {
+	literal := regexp.MustCompile(` id="([a-z0-9-]+)"`)
+	var body strings.Builder
+	body.WriteString("---\ntitle: X\nsummary: A summary that is long enough to be one of the right length.\ndate: 2026-01-01\n" +
+		"authors: [ana-lopez]\nupdates: [{date: 2026-01-02, kind: correction, note: it was not so}]\n---\n\n## update 1\n\n")
+	err := fs.WalkDir(themes.Files, ".", func(p string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || filepath.Ext(p) != ".html" {
+			return err
+		}
+		data, err := fs.ReadFile(themes.Files, p)
+		for _, m := range literal.FindAllStringSubmatch(string(data), -1) {
+			fmt.Fprintf(&body, "## %s\n\n", m[1])
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := sitetest.New(t, sitetest.Hub().With("content/stories/x.md", body.String()).With("content/about.md", "---\ntitle: About\n---\n"+body.String()[strings.Index(body.String(), "\n## "):]))
+	s.Publish()
+	if wrong := sitetest.Crawl(s.Output(), "https://hub.example/"); len(wrong) > 0 {
+		t.Errorf("add these to the reserved ids in content/settings.go:\n%s", strings.Join(wrong, "\n"))
+	}
 }

@@ -130,7 +130,8 @@ func (l *line) clash(a, b pages.Output) {
 		return o.At.File
 	}
 	at, other := a, b
-	if at.At.File == "" {
+	if at.At.File == "" || other.At.File != "" && at.At.Offset < 0 && other.At.Offset >= 0 {
+		// The line that asks for the address says more than the file.
 		at, other = b, a
 	}
 	l.list.Add(code, at.At, 0,

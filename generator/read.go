@@ -191,6 +191,10 @@ func (l *line) stat(file string) (publish.Stamp, error) {
 
 // slurp reads a file of the site, up to a number of bytes.
 func (l *line) slurp(file string, limit int64) ([]byte, error) {
+	// Opening a pipe would wait for ever, so look before.
+	if info, err := fs.Stat(l.fs, file); err == nil && !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("it is not a plain file")
+	}
 	f, err := l.fs.Open(file)
 	if err != nil {
 		return nil, err

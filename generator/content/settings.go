@@ -22,5 +22,9 @@ func markdownOptions(cfg *config.Config, lang string) markdown.Options {
 	return markdown.Options{Lang: lang, HTML: cfg.Markdown.HTML, NoTypographer: !cfg.Markdown.Typographer, Reserved: reserved}
 }
 
-// reserved are ids of the page around a text.
-var reserved = []string{"main", "wall", "help", "latest", "q", "top"}
+// reserved are ids of the page around a text: those of the built-in theme's
+// templates (a test compares), and of the notes to a story.
+var reserved = []string{
+	"contact", "contents", "corrections", "f", "found", "help", "latest", "main", "postmark-ring", "q", "related",
+	"say-instead", "stand", "top", "wall", "write", "update-1", "update-2", "update-3", "update-4", "update-5",
+}

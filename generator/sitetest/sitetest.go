@@ -79,6 +79,9 @@ func (s *Site) touch(p string) {
 
 // Read returns a file's text, "" if there is none.
 func (s *Site) Read(name string) string {
+	if info, err := os.Stat(s.path(name)); err != nil || !info.Mode().IsRegular() {
+		return "" // a pipe would never end
+	}
 	data, _ := os.ReadFile(s.path(name))
 	return string(data)
 }
@@ -145,10 +148,7 @@ func (s *Site) Publish(change ...func(*generator.Options)) *generator.Report {
 
 // Findings is a report's findings as people read them.
 func (s *Site) Findings(rep *generator.Report) string {
-	p := diag.Printer{All: true, Source: func(f string) []byte {
-		data, _ := os.ReadFile(s.path(f))
-		return data
-	}}
+	p := diag.Printer{All: true, Source: func(f string) []byte { return []byte(s.Read(f)) }}
 	var b strings.Builder
 	_ = p.Print(&b, rep.Findings)
 	return b.String()

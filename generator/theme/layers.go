@@ -108,6 +108,11 @@ func (l *layers) readOwn(name string) (file, bool) {
 		return file{}, false
 	}
 	f := file{name: name, path: path.Join(l.dir, name), own: true}
+	if info, err := fs.Stat(l.root, f.path); err == nil && !info.Mode().IsRegular() {
+		// Opening a pipe would wait for ever.
+		l.list.Add("unreadable-file", diag.In(f.path), 0, "This is not a plain file.", "")
+		return f, false
+	}
 	data, err := fs.ReadFile(l.site, name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return f, false

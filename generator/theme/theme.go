@@ -71,7 +71,7 @@ func Load(site fs.FS, o Options, list *diag.List) *Theme {
 	if o.Base == "" {
 		o.Base = "/"
 	}
-	if len(o.Languages) == 0 {
+	if len(o.Languages) == 0 || o.Languages[0] == "" { // unset where the settings cannot be read
 		o.Languages = []string{"en"}
 	}
 	builtin, err := fs.Sub(themes.Files, "default")
