@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"kith/generator/ledger"
@@ -53,7 +52,7 @@ func build(opts Options) (*Report, error) {
 		return rep, nil
 	}
 
-	stat := l.statTable()
+	stat := l.stats().digest
 	if err := l.toPlan(); err != nil {
 		return nil, err
 	}
@@ -276,48 +275,6 @@ func (l *line) remember(r *render, _ *publish.Dir, rep *Report, stat ledger.Dige
 	return ledger.Save(l.ledgerFile(), l.optionsKey(), out)
 }
 
-// statTable stands for the stamps of all sources. It is zero where one of
-// them is too young to be trusted, so that the next run looks closer.
-func (l *line) statTable() ledger.Digest {
-	var b strings.Builder
-	trust := l.now().Add(-2 * time.Second).UnixNano()
-	young := false
-	config := l.opts.Config
-	if config == "" {
-		config = "site.toml"
-	}
-	for _, root := range []string{"content", "static", "themes", config} {
-		_ = fs.WalkDir(l.fs, root, func(p string, d fs.DirEntry, err error) error {
-			if err != nil {
-				fmt.Fprintf(&b, "%s\x00%v\x00", p, err)
-				return nil //nolint:nilerr // it is part of the table
-			}
-			info, err := d.Info()
-			if err != nil {
-				young = true
-				return nil //nolint:nilerr // gone meanwhile: look closer
-			}
-			if d.IsDir() {
-				return nil
-			}
-			if d.Type()&fs.ModeSymlink != 0 {
-				if info, err = fs.Stat(l.fs, p); err != nil {
-					fmt.Fprintf(&b, "%s\x00%v\x00", p, err)
-					return nil //nolint:nilerr // as above
-				}
-			}
-			s := publish.StampOf(info)
-			young = young || s.MTime >= trust
-			fmt.Fprintf(&b, "%s\x00%d %d %d\x00", p, s.Size, s.MTime, s.Inode)
-			return nil
-		})
-	}
-	if young {
-		return ledger.Digest{}
-	}
-	return ledger.Bytes([]byte(b.String()))
-}
-
 // unchanged says again what the last build said, if nothing at all has
 // changed since: sources, outputs, options, and the date within its bounds.
 func (l *line) unchanged(was *ledger.Ledger, dir *publish.Dir) *Report {
@@ -335,7 +292,7 @@ func (l *line) unchanged(was *ledger.Ledger, dir *publish.Dir) *Report {
 	}
 	quiet.cfg = cfg
 	today := dayNumber(quiet.day())
-	if today < was.Today || was.Next != 0 && today >= was.Next || l.statTable() != was.Sources {
+	if today < was.Today || was.Next != 0 && today >= was.Next || l.stats().digest != was.Sources {
 		return nil
 	}
 	for i := range was.Outputs {

@@ -37,7 +37,7 @@ type line struct {
 	store        *store
 	all          []*fact
 	unknown      []meta.Text
-	trustBefore  int64 // nanoseconds since 1970
+	seen         *stats
 
 	graph *graph.Graph
 	theme *theme.Theme

@@ -12,7 +12,6 @@ import (
 	"path"
 	"strings"
 	"sync/atomic"
-	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -27,6 +26,7 @@ import (
 // read brings the facts of all source files up to date: what is unchanged is
 // taken as known, the rest is read and decoded, in parallel.
 func (l *line) read() (*model.Site, error) {
+	l.stats()
 	tree, err := content.Walk(l.fs, l.cfg)
 	if err != nil {
 		return nil, err
@@ -35,9 +35,6 @@ func (l *line) read() (*model.Site, error) {
 	dec := content.NewDecoder(l.cfg)
 	n := len(tree.Sources)
 	l.all = make([]*fact, n+len(tree.Files))
-	// A file written within the last two seconds may change again without
-	// its stamp showing it.
-	l.trustBefore = l.now().Add(-2 * time.Second).UnixNano()
 	var done atomic.Int64
 	var g errgroup.Group
 	g.SetLimit(l.jobs())
@@ -116,7 +113,7 @@ func (l *line) readSource(dec *content.Decoder, s content.Source) (*fact, error)
 	if err != nil {
 		return l.unreadable(s.File, err), nil
 	}
-	f := &fact{Path: s.File, Source: what, Stamp: stamp, Trusted: stamp.MTime < l.trustBefore, Digest: ledger.Bytes(data)}
+	f := &fact{Path: s.File, Source: what, Stamp: stamp, Trusted: stamp.MTime < l.stats().trustBefore, Digest: ledger.Bytes(data)}
 	if was != nil && was.Record != nil && was.Source == what && was.Digest == f.Digest {
 		f.Record, f.Head = was.Record, was.Head
 		return f, nil
@@ -162,7 +159,7 @@ func (l *line) readFile(file string) (*fact, error) {
 	if was != nil && was.Record == nil && was.Trusted && was.Stamp == stamp {
 		return was, nil
 	}
-	f := &fact{Path: file, Stamp: stamp, Trusted: stamp.MTime < l.trustBefore}
+	f := &fact{Path: file, Stamp: stamp, Trusted: stamp.MTime < l.stats().trustBefore}
 	data, err := l.slurp(file, 1<<31-1)
 	if err != nil {
 		l.list.Append(l.unreadable(file, err).Record.Findings...)
@@ -178,7 +175,12 @@ func (l *line) readFile(file string) (*fact, error) {
 	return f, nil
 }
 
+// stat is a file's stamp: the one taken before anything was read, or, for a
+// link, that of the file it leads to.
 func (l *line) stat(file string) (publish.Stamp, error) {
+	if stamp, ok := l.stats().of[file]; ok {
+		return stamp, nil
+	}
 	info, err := fs.Stat(l.fs, file)
 	if err != nil {
 		return publish.Stamp{}, err

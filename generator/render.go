@@ -33,6 +33,7 @@ type render struct {
 	mu        sync.Mutex
 	questions map[string]int
 	texts     []string
+	renamed   []int // by question of was: its number in texts, plus one
 }
 
 type result struct {
@@ -79,6 +80,7 @@ func (l *line) render(was *ledger.Ledger, dir *publish.Dir) (*render, error) {
 func (r *render) compare() {
 	qs := r.was.Questions
 	r.changed = make([]bool, len(qs))
+	r.renamed = make([]int, len(qs))
 	same := r.was.World == r.world()
 	quiet := map[string]bool{} // beginnings of questions whose guard is as before
 	if !same {
@@ -93,7 +95,7 @@ func (r *render) compare() {
 	var ask []int
 	for i, q := range qs {
 		name, _, _ := strings.Cut(q.Text, " ")
-		if same && graph.Knows(name) && name != "body" || quiet[name+" "] {
+		if same && graph.Knows(name) && name != "text" || quiet[name+" "] {
 			continue
 		}
 		ask = append(ask, i)
@@ -161,11 +163,7 @@ func (r *render) output(o *pages.Output, res *result) error {
 	if res.why == "" {
 		res.kept = true
 		res.trace = *was
-		asked := make([]int, len(was.Asked))
-		for i, q := range was.Asked {
-			asked[i] = r.question(r.was.Questions[q].Text)
-		}
-		res.trace.Asked = asked
+		res.trace.Asked = r.again(was.Asked)
 		if !r.opts.Verify {
 			return nil
 		}
@@ -277,6 +275,27 @@ func (r *render) question(text string) int {
 		r.texts = append(r.texts, text)
 	}
 	return n
+}
+
+// again gives questions of the old ledger their numbers in the new one.
+func (r *render) again(asked []int) []int {
+	out := make([]int, len(asked))
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for i, q := range asked {
+		if r.renamed[q] == 0 {
+			text := r.was.Questions[q].Text
+			n, ok := r.questions[text]
+			if !ok {
+				n = len(r.texts)
+				r.questions[text] = n
+				r.texts = append(r.texts, text)
+			}
+			r.renamed[q] = n + 1
+		}
+		out[i] = r.renamed[q] - 1
+	}
+	return out
 }
 
 // ledger is what to remember of this run.

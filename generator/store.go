@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"sync"
@@ -28,8 +29,14 @@ type facts struct {
 	// how much of it counts.
 	Bodies string
 	Size   int64
-	Files  []fact
+	// Base is set in the file of recent facts: which file they add to.
+	Base  string
+	Files []fact
 }
+
+// fewChanges is up to how many facts are kept in a small file beside the
+// large one, so that one edit does not write the facts of ten thousand.
+const fewChanges = 256
 
 // fact is what is known of one source file.
 type fact struct {
@@ -58,6 +65,8 @@ type store struct {
 	own  bool
 
 	known map[string]*fact
+	// base holds the facts of the large file, by path.
+	base map[string]*fact
 
 	mu    sync.Mutex
 	old   *os.File // texts from before, up to oldSize
@@ -130,6 +139,22 @@ func (s *store) load() error {
 		return nil //nolint:nilerr // as above
 	}
 	s.old, s.size, s.name = old, f.Size, f.Bodies
+	s.base = make(map[string]*fact, len(f.Files))
+	for i := range f.Files {
+		s.base[f.Files[i].Path] = &f.Files[i]
+	}
+	s.known = maps.Clone(s.base)
+	return s.loadRecent(info.Size())
+}
+
+// loadRecent lays the recent facts over the others.
+func (s *store) loadRecent(size int64) error {
+	var f facts
+	ok, err := ledger.Load(filepath.Join(s.dir, "facts-recent"), s.key, &f)
+	if err != nil || !ok || f.Base != s.name || f.Size > size {
+		return err
+	}
+	s.size = max(s.size, f.Size)
 	for i := range f.Files {
 		s.known[f.Files[i].Path] = &f.Files[i]
 	}
@@ -192,9 +217,15 @@ func (s *store) save(all []*fact, compact bool) error {
 			live += int64(e.Body.Size)
 		}
 	}
+	wasteful := compact && s.size > 2*live+1<<20
+	if !wasteful {
+		if done, err := s.saveRecent(all); done || err != nil {
+			return err
+		}
+	}
 	name, size := s.name, s.size
 	var moved *os.File
-	if compact && s.size > 2*live+1<<20 {
+	if wasteful {
 		name = newName()
 		f, n, err := s.copyTo(filepath.Join(s.dir, name), all)
 		if err != nil {
@@ -209,12 +240,42 @@ func (s *store) save(all []*fact, compact bool) error {
 	if err := ledger.Save(filepath.Join(s.dir, "facts"), s.key, &out); err != nil {
 		return err
 	}
+	s.base = make(map[string]*fact, len(all))
+	for _, f := range all {
+		s.base[f.Path] = f
+	}
 	if moved != nil {
 		s.old.Close()
 		s.old, s.fresh, s.name, s.size = moved, moved, name, size
 	}
 	s.sweep(name)
 	return nil
+}
+
+// saveRecent keeps the facts that are others than those of the large file,
+// if they are few. It reports whether that was enough.
+func (s *store) saveRecent(all []*fact) (bool, error) {
+	if s.base == nil {
+		return false, nil
+	}
+	out := facts{Base: s.name, Size: s.size}
+	gone := len(s.base)
+	for _, f := range all {
+		was := s.base[f.Path]
+		if was != nil {
+			gone--
+		}
+		if was != f {
+			if len(out.Files) == fewChanges {
+				return false, nil
+			}
+			out.Files = append(out.Files, *f)
+		}
+	}
+	if gone > fewChanges {
+		return false, nil
+	}
+	return true, ledger.Save(filepath.Join(s.dir, "facts-recent"), s.key, &out)
 }
 
 // copyTo writes the texts in use to a new file, one after the other.

@@ -93,7 +93,8 @@ func init() {
 		"term":          (*Graph).askTerm,
 		"page":          (*Graph).askPage,
 		"index":         (*Graph).askIndex,
-		"body":          (*Graph).askBody,
+		"text":          (*Graph).askText,
+		"slots":         (*Graph).askSlots,
 		"stories":       (*Graph).askStories,
 		"years":         (*Graph).askYears,
 		"people":        (*Graph).askPeople,
@@ -168,10 +169,10 @@ func ask[T any](r *Reader, question string) (T, bool) {
 // Text is a body with its slots filled: finished HTML.
 func (r *Reader) Text(kind model.Kind, id string) (template.HTML, error) {
 	what := string(kind) + " " + id
-	filled, ok := ask[filledBody](r, "body "+what)
-	if !ok {
+	if _, ok := ask[string](r, "text "+what); !ok {
 		return "", nil
 	}
+	filled, _ := ask[filledBody](r, "slots "+what)
 	body := r.g.bodyOf(what)
 	if body.Size == 0 {
 		return "", nil

@@ -16,7 +16,7 @@ func (g *Graph) askSite(string) any {
 	c := g.cfg
 	s := view.Site{
 		Title: c.Title, Description: c.Description, Organization: c.Organization.Name,
-		URL: g.absolute(c.BasePath()), Base: c.BasePath(), Language: c.Language, Dir: direction(c.Language),
+		URL: g.absolute(g.base), Base: g.base, Language: c.Language, Dir: direction(c.Language),
 		Timezone: c.Timezone, Hue: int(c.Brand.Hue), Vivid: c.Brand.Vivid,
 		People: g.Href("people/"), Contact: g.Href("contact/"), Search: g.Href("search/"),
 	}

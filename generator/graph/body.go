@@ -97,7 +97,7 @@ func (g *Graph) resolve(e *model.Entry, pageURL, dest string) target {
 	ref, err2 := url.Parse(p)
 	if err == nil && err2 == nil {
 		if strings.HasSuffix(p, "/") || path.Ext(p) == "" || strings.HasSuffix(p, ".html") {
-			return g.rooted(strings.TrimPrefix("/"+strings.TrimPrefix(base.ResolveReference(ref).Path, g.cfg.BasePath()), "//"), frag)
+			return g.rooted(strings.TrimPrefix("/"+strings.TrimPrefix(base.ResolveReference(ref).Path, g.base), "//"), frag)
 		}
 	}
 	return target{
@@ -455,24 +455,37 @@ func (g *Graph) checkFragment(t target, r model.Ref) {
 	g.add("broken-anchor", r, fmt.Sprintf("the page has no part called %s.", diag.Quote("#"+frag)), hint)
 }
 
-// filledBody is what fills the slots of a body: all that its HTML depends
-// on, by what was written (or, for people, by id).
+// askText stands for the words of a body. It is a question of its own,
+// because an edit of words changes nothing else.
+func (g *Graph) askText(what string) any {
+	e, _, _ := g.entryOf(g.nodeOf(what))
+	if e == nil {
+		return nil
+	}
+	return e.Body.Digest
+}
+
+// filledBody is what fills the slots of a body, by what was written (or, for
+// people, by id).
 type filledBody struct {
-	Digest   string
 	Links    map[string]markdown.Link
 	Pictures map[string]markdown.Picture
 	People   map[string]markdown.Person
 	Files    map[string]string
 }
 
-func (g *Graph) askBody(what string) any {
+func (g *Graph) askSlots(what string) any {
 	n := g.nodeOf(what)
 	e, pageURL, _ := g.entryOf(n)
 	if e == nil {
 		return nil
 	}
-	out := filledBody{
-		Digest: e.Body.Digest, Links: map[string]markdown.Link{}, Pictures: map[string]markdown.Picture{},
+	var out filledBody
+	if len(e.Body.Doc.Slots) == 0 {
+		return out
+	}
+	out = filledBody{
+		Links: map[string]markdown.Link{}, Pictures: map[string]markdown.Picture{},
 		People: map[string]markdown.Person{}, Files: map[string]string{},
 	}
 	for _, s := range e.Body.Doc.Slots {

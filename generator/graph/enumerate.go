@@ -20,9 +20,9 @@ type Thing struct {
 }
 
 func (g *Graph) path(href string) string {
-	p, err := url.PathUnescape(strings.TrimPrefix(href, g.cfg.BasePath()))
+	p, err := url.PathUnescape(strings.TrimPrefix(href, g.base))
 	if err != nil {
-		return strings.TrimPrefix(href, g.cfg.BasePath())
+		return strings.TrimPrefix(href, g.base)
 	}
 	return p
 }

@@ -33,6 +33,7 @@ type Options struct {
 type Graph struct {
 	cfg  *config.Config
 	opts Options
+	base string // path of the home page, "/" or "/hub/"
 	zone *time.Location
 	diag *diag.List
 
@@ -215,7 +216,7 @@ type Held struct {
 // with what leads nowhere left out, so that later checks still find theirs.
 func New(site *model.Site, opts Options, list *diag.List) *Graph {
 	g := &Graph{
-		cfg: site.Config, opts: opts, diag: list,
+		cfg: site.Config, base: site.Config.BasePath(), opts: opts, diag: list,
 		people: map[string]*Person{}, values: map[string]*Value{}, routes: map[string]*Route{},
 		all: map[string]*Story{}, pages: map[string]*Page{}, indexes: map[string]*model.Index{},
 		terms: map[model.Kind]map[string]*Term{

@@ -70,7 +70,21 @@ func name(e *model.Entry) string {
 // Href turns a path under the site's root into an address: the base in
 // front, everything percent-encoded that needs to be.
 func (g *Graph) Href(p string) string {
-	return g.cfg.BasePath() + strings.ReplaceAll(url.PathEscape(p), "%2F", "/")
+	if plainPath(p) {
+		return g.base + p
+	}
+	return g.base + strings.ReplaceAll(url.PathEscape(p), "%2F", "/")
+}
+
+// plainPath reports whether nothing in a path needs escaping, as is usual.
+func plainPath(p string) bool {
+	for i := range len(p) {
+		c := p[i]
+		if (c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '-' && c != '/' && c != '.' {
+			return false
+		}
+	}
+	return true
 }
 
 // hasPage reports whether a person has a page of their own today.
@@ -156,7 +170,7 @@ func (g *Graph) public(e *model.Entry, pageURL, source string) string {
 	if rest, ok := strings.CutPrefix(source, "content/"); ok {
 		p = rest
 		if e.Folder != "" && strings.HasPrefix(source, e.Folder+"/") && strings.HasSuffix(pageURL, "/") {
-			dir, _ := url.PathUnescape(strings.TrimPrefix(pageURL, g.cfg.BasePath()))
+			dir, _ := url.PathUnescape(strings.TrimPrefix(pageURL, g.base))
 			p = dir + source[len(e.Folder)+1:]
 		}
 	}
