@@ -233,7 +233,7 @@ func (q *asker) one(flag, question, given, proposed string, check func(string) (
 	}
 }
 
-func tidyLine(s string) string { return strings.Join(strings.Fields(diag.Plain(s)), " ") }
+func tidyLine(s string) string { return diag.Plain(strings.Join(strings.Fields(s), " ")) }
 
 func checkURL(s string) (string, error) {
 	if !strings.Contains(s, "://") {

@@ -83,7 +83,7 @@ var plainWords = regexp.MustCompile(`^\pL[\pL\pM\pN ’'@,.()!?/&–-]*$`)
 // yaml writes a value so that it can only be read as this text: as it is
 // where that is safe, since most people never need to see a quotation mark.
 func yaml(s string) string {
-	if plainWords.MatchString(s) && !strings.HasSuffix(s, " ") {
+	if plainWords.MatchString(s) && !strings.HasSuffix(s, " ") && !strings.EqualFold(s, "null") {
 		return s
 	}
 	return quoted(s)
