@@ -240,7 +240,7 @@ func (l *line) publish(r *render, dir *publish.Dir, rep *Report) error {
 // looks whether those known from last time are still there.
 func (l *line) others(r *render, dir *publish.Dir, rep *Report) error {
 	var last Report
-	if r.was != nil && rep.Written < 100 {
+	if r.was != nil && rep.Written < 100 && len(l.plan) > 2000 {
 		if _, err := ledger.Decode(string(r.was.Report), &last); err == nil {
 			for _, p := range last.Foreign {
 				if _, err := dir.Stat(p); err == nil {
@@ -268,7 +268,7 @@ func (l *line) remember(r *render, _ *publish.Dir, rep *Report, stat ledger.Dige
 	}
 	out := r.ledger()
 	out.Sources, out.Settings = stat, l.optionsKey()
-	out.Today, out.Next = dayNumber(l.today), dayNumber(rep.Next)
+	out.Today, out.Next = dayNumber(l.today), dayNumber(l.nextLook())
 	said := *rep
 	said.Why, said.Wrong, said.Took = nil, nil, 0
 	out.Report = ledger.Encode(nil, &said)
@@ -308,6 +308,21 @@ func (l *line) unchanged(was *ledger.Ledger, dir *publish.Dir) *Report {
 	rep.Published = true
 	rep.Rendered, rep.Written, rep.Removed, rep.Kept = 0, 0, 0, len(was.Outputs)
 	return &rep
+}
+
+// nextLook is the next day on which output or findings may be others.
+func (l *line) nextLook() meta.Date {
+	best := l.graph.Next()
+	sooner := func(d meta.Date) {
+		if !d.IsZero() && d.Days() > l.today.Days() && (best.IsZero() || d.Days() < best.Days()) {
+			best = d
+		}
+	}
+	sooner(l.graph.NextNotice())
+	for _, e := range l.cfg.Check.Exceptions {
+		sooner(e.Until.AddDays(1))
+	}
+	return best
 }
 
 // dayNumber turns a date into yyyymmdd, 0 for none.

@@ -98,6 +98,7 @@ func (l *line) toPlan() error {
 	l.theme = theme.Load(l.fs, themeOptions(cfg), &l.list)
 	l.graph = graph.New(site, graph.Options{
 		Today: l.today, Drafts: l.opts.Drafts, Future: l.opts.Future, Mark: l.opts.Mark,
+		Colleague: l.theme.Label(cfg.Language, "colleague"), Guest: l.theme.Label(cfg.Language, "guest"),
 	}, &l.list)
 	l.env = graph.Env{
 		Body:  func(b *model.Body) ([]byte, error) { return l.store.get(b) },

@@ -129,6 +129,10 @@ func (l *line) clash(a, b pages.Output) {
 		}
 		return o.At.File
 	}
+	hint := "Rename one of them, or give it a slug."
+	if code == "static-clash" {
+		hint = "Rename the file in static/, or move it to another folder."
+	}
 	at, other := a, b
 	if at.At.File == "" || other.At.File != "" && at.At.Offset < 0 && other.At.Offset >= 0 {
 		// The line that asks for the address says more than the file.
@@ -136,7 +140,7 @@ func (l *line) clash(a, b pages.Output) {
 	}
 	l.list.Add(code, at.At, 0,
 		fmt.Sprintf("two pages want the address %s: %s and %s.", diag.Quote("/"+strings.TrimSuffix(at.Path, "index.html")), name(at), name(other)),
-		"Rename one of them, or give it a slug.", related(other)...)
+		hint, related(other)...)
 }
 
 func related(o pages.Output) []diag.Related {

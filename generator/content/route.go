@@ -89,10 +89,9 @@ func (r reader) urgentChannel() string {
 	case isShortNumber(t), strings.Trim(t.Value, "0123456789+-() .") != "":
 		// 112 and 999 are nobody's number, and "shout" is an answer too.
 	default:
-		if p := r.phoneOf(t); p != nil {
-			return p.E164
+		if r.phoneOf(t) == nil {
+			return ""
 		}
-		return ""
 	}
 	return t.Value
 }

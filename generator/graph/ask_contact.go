@@ -26,7 +26,7 @@ func (g *Graph) way(c model.Channel) view.Way {
 	switch c.Type {
 	case "email":
 		w.URL = "mailto:" + mailPath(c.Value)
-	case "phone", "textphone", "relay":
+	case "phone", "textphone":
 		w.URL = "tel:" + digits
 		if w.Ext != "" {
 			w.URL += ";ext=" + w.Ext
@@ -35,8 +35,15 @@ func (g *Graph) way(c model.Channel) view.Way {
 		w.URL = "sms:" + digits
 	case "whatsapp":
 		w.URL = "https://wa.me/" + strings.TrimPrefix(digits, "+")
-	case "signal":
-		w.URL = "https://signal.me/#p/" + digits
+	case "signal", "relay":
+		switch {
+		case strings.Contains(c.Value, "://"):
+			w.URL, w.Text = c.Value, strings.TrimPrefix(c.Value, "https://")
+		case digits != "" && c.Type == "signal":
+			w.URL = "https://signal.me/#p/" + digits
+		case digits != "":
+			w.URL = "tel:" + digits
+		}
 	case "booking", "video_sign", "url":
 		w.URL = c.Value
 		if w.Label == "" {
@@ -104,6 +111,9 @@ func (g *Graph) contact(a answer, subject string) view.Contact {
 	}
 	if a.instead != nil && a.instead != p {
 		card := g.shortCard(a.instead)
+		if l := a.instead.Leave; a.why == "cover" && l != nil {
+			card.Away = &view.Away{Until: viewDate(l.Until), Note: l.Note}
+		}
 		c.For = &card
 	}
 	av := p.Availability
@@ -150,11 +160,11 @@ func (g *Graph) pageAnswer(what string) (answer, string) {
 	case n.story != nil && n.story.State != Withheld:
 		return g.storyContact(n.story), n.story.Title
 	case n.person != nil:
-		a := g.contactFor(asker{person: n.person}, "people")
-		if a.who != n.person && a.instead == nil {
-			a.instead = nil // a guest or a memorial: the host answers for the page
+		own := g.quietAsk(n.person.Ask)
+		if n.person.Ask.ID == "" {
+			own = asker{person: n.person}
 		}
-		return a, ""
+		return g.contactFor(own, "people", n.person), ""
 	case n.value != nil:
 		return g.contactFor(n.value.asker, "values", n.value.Keeper), n.value.Title
 	case n.route != nil:

@@ -33,10 +33,11 @@ func (g *Graph) card(p *Person) view.PersonCard {
 		// Byline by role: nothing of the name is left.
 		c.ID, c.Name, c.KnownAs, c.Monogram, c.Remark, c.Frame, c.URL = "", p.Role, p.Role, "", "", frames[0], ""
 		if c.Name == "" {
-			c.Name, c.KnownAs = "A colleague", "A colleague"
+			c.Name = g.opts.Colleague
 			if !p.isStaff() {
-				c.Name, c.KnownAs = "Somebody we know", "Somebody we know"
+				c.Name = g.opts.Guest
 			}
+			c.KnownAs = c.Name
 		}
 		c.Role = ""
 		return c

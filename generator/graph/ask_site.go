@@ -35,16 +35,16 @@ func (g *Graph) askSite(string) any {
 	if g.voice != nil && g.visible(g.voice.State) {
 		s.Voice = g.voice.URL
 	}
-	if c.Brand.Logo != "" {
-		s.Logo = g.Href(strings.TrimPrefix(strings.TrimPrefix(c.Brand.Logo, "/"), "static/"))
+	if file := g.logo(); file != "" {
+		s.Logo = g.Href(strings.TrimPrefix(file, "static/"))
 	}
 	g.menus(&s)
 	if g.host != nil {
 		card := g.card(g.host)
 		s.Host = &card
 	}
-	if g.corrections != nil {
-		if a := g.answers(g.corrections); a != nil {
+	if g.corrections.set() {
+		if a := g.ask(g.corrections, 0); a != nil {
 			card := g.card(a.who)
 			s.Corrections = &card
 		} else {
@@ -52,6 +52,15 @@ func (g *Graph) askSite(string) any {
 		}
 	}
 	return s
+}
+
+// logo is the source file of the company's logo, or "".
+func (g *Graph) logo() string {
+	file := "static/" + strings.TrimPrefix(strings.TrimPrefix(g.cfg.Brand.Logo, "/"), "static/")
+	if _, ok := g.files[file]; !ok || g.cfg.Brand.Logo == "" {
+		return ""
+	}
+	return file
 }
 
 // menus fills the main menu and the footer's. Unless site.toml says

@@ -77,12 +77,14 @@ func (g *Graph) resolve(e *model.Entry, pageURL, dest string) target {
 		switch strings.ToLower(scheme) {
 		case "http", "https", "mailto", "tel":
 			return target{href: dest}
-		case "person", "story", "value", "contact", "team", "topic", "place", "series":
+		case "person", "story", "value", "contact", "page", "team", "topic", "place", "series":
 			return g.named(strings.ToLower(scheme), rest)
 		}
 	}
 	p, frag, _ := strings.Cut(dest, "#")
 	switch {
+	case p == "" && frag == "":
+		return target{problem: "broken-link", message: "this link leads nowhere.", hint: "Say where it should lead, or take it out."}
 	case p == "":
 		return target{href: "#" + frag, node: g.byFile[e.File], frag: frag}
 	case strings.HasPrefix(p, "/"):
@@ -175,6 +177,11 @@ func (g *Graph) named(scheme, id string) target {
 		n.value, names = g.values[id], g.valueNames()
 	case "contact":
 		n.route, names = g.routes[id], g.routeNames()
+	case "page":
+		n.page = g.pages[id]
+		for _, key := range sortedKeys(g.pages) {
+			names = append(names, diag.Candidate{ID: key, Words: []string{g.pages[key].Title}})
+		}
 	case "team", "topic", "place":
 		n.term = g.terms[model.Kind(scheme)][id]
 	case "series":

@@ -48,7 +48,9 @@ func (g *Graph) consent() {
 		staff := p.isStaff()
 		switch {
 		case staff && p.Consent == nil:
-			silent = append(silent, p.Title)
+			if p.State == Active || p.State == Away {
+				silent = append(silent, p.Title)
+			}
 			p.covers = func(string) bool { return true }
 		case state == agreed:
 			covers := p.Consent.Covers
@@ -221,6 +223,9 @@ func (g *Graph) endsSoon(p *Person) {
 		return
 	}
 	left := daysBetween(g.opts.Today, c.Until)
+	for n := 30; n >= 0; n-- { // the days left stand in the finding
+		g.notices = append(g.notices, dayNumber(c.Until.AddDays(-n)))
+	}
 	if left <= 30 {
 		g.diag.Add("consent-ends", diag.In(p.File), 0,
 			fmt.Sprintf("the consent of %s ends on %s, in %d days.", p.Title, c.Until, left),

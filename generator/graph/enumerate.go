@@ -184,7 +184,8 @@ func (g *Graph) Gone() []Gone {
 		}
 	}
 	for _, p := range g.peopleOrder {
-		if p.State == Left && p.Departed != nil && p.Departed.Page == "remove" && p.isStaff() {
+		gone := p.Departed != nil && (p.Departed.Page == "remove" || p.Departed.Byline == "role" && p.Departed.Page != "redirect")
+		if p.State == Left && gone && p.isStaff() {
 			out = append(out, Gone{"people/" + name(&p.Entry) + "/", "people", diag.In(p.File)})
 		}
 	}

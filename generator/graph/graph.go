@@ -27,6 +27,9 @@ type Options struct {
 	Drafts, Future bool
 	// Mark marks drafts and scheduled stories that are shown (in a preview).
 	Mark bool
+	// Colleague and Guest are the theme's words for somebody of the staff,
+	// or beyond it, who is not to be named and has no role to be named by.
+	Colleague, Guest string
 }
 
 // Graph is a linked hub.
@@ -53,7 +56,7 @@ type Graph struct {
 	routeOrder  []*Route
 	pageOrder   []*Page
 	host        *Person
-	corrections *Person
+	corrections asker
 
 	byFile map[string]node // base source file -> what it became
 	files  map[string]*model.File
@@ -62,7 +65,8 @@ type Graph struct {
 
 	siteLinks  []SiteLink
 	held       []Held
-	thresholds []int // days on which something changes, as yyyymmdd
+	thresholds []int // days on which the output changes, as yyyymmdd
+	notices    []int // days on which only findings do
 	lists      map[string][]*Story
 	signatures *signatures
 
@@ -259,10 +263,16 @@ func (g *Graph) Held() []Held {
 
 // Next is the next day on which the output would change by itself, or the
 // zero Date.
-func (g *Graph) Next() meta.Date {
+func (g *Graph) Next() meta.Date { return g.soonest(g.thresholds) }
+
+// NextNotice is the next day on which there may be other findings, or the
+// zero Date.
+func (g *Graph) NextNotice() meta.Date { return g.soonest(g.notices) }
+
+func (g *Graph) soonest(days []int) meta.Date {
 	best := 0
 	today := g.today()
-	for _, d := range g.thresholds {
+	for _, d := range days {
 		if d > today && (best == 0 || d < best) {
 			best = d
 		}

@@ -16,8 +16,11 @@ func (g *Graph) person(r model.Ref) *Person {
 	if p, ok := g.people[r.ID]; ok {
 		return p
 	}
-	g.add("unknown-person", r, fmt.Sprintf("I don't know anyone called %s.", diag.Quote(r.ID)),
-		or(diag.DidYouMean(r.ID, g.peopleNames()), "")+" People are the files in content/people.")
+	hint := diag.DidYouMean(r.ID, g.peopleNames())
+	if _, ok := g.routes[r.ID]; ok {
+		hint = "There is a contact page of that name, but a person is wanted here."
+	}
+	g.add("unknown-person", r, fmt.Sprintf("I don't know anyone called %s.", diag.Quote(r.ID)), join(hint, "People are the files in content/people."))
 	return nil
 }
 
@@ -45,7 +48,7 @@ func (g *Graph) asked(r model.Ref) asker {
 	}
 	names := append(g.peopleNames(), g.routeNames()...)
 	g.add("unknown-person", r, fmt.Sprintf("there is neither a person nor a contact page called %s.", diag.Quote(r.ID)),
-		or(diag.DidYouMean(id, names), "")+" People are the files in content/people, contact pages those in content/contact.")
+		join(diag.DidYouMean(id, names), "People are the files in content/people, contact pages those in content/contact."))
 	return asker{}
 }
 
@@ -57,7 +60,7 @@ func (g *Graph) value(r model.Ref) *Value {
 		return v
 	}
 	g.add("unknown-value", r, fmt.Sprintf("there is no value called %s.", diag.Quote(r.ID)),
-		or(diag.DidYouMean(r.ID, g.valueNames()), "")+" Values are the files in content/values.")
+		join(diag.DidYouMean(r.ID, g.valueNames()), "Values are the files in content/values."))
 	return nil
 }
 
@@ -101,16 +104,12 @@ func (g *Graph) filed(kind model.Kind, code diag.Code, r model.Ref, folder strin
 		}
 	}
 	g.add(code, r, fmt.Sprintf("there is no %s called %s.", kind, diag.Quote(r.ID)),
-		or(diag.DidYouMean(r.ID, names), "")+" They are the files in content/"+folder+".")
+		join(diag.DidYouMean(r.ID, names), "They are the files in content/"+folder+"."))
 	return nil
 }
 
-func or(s, instead string) string {
-	if s == "" {
-		return instead
-	}
-	return s
-}
+// join puts two sentences of a hint together; the first may be missing.
+func join(a, b string) string { return strings.TrimSpace(a + " " + b) }
 
 func (g *Graph) peopleNames() []diag.Candidate {
 	var out []diag.Candidate
@@ -177,9 +176,9 @@ func (g *Graph) linkPeople() {
 	if g.host == nil && g.cfg.Host.ID != "" {
 		g.person(model.Ref{ID: g.cfg.Host.ID, At: g.cfg.Host.At, Len: len(g.cfg.Host.ID)})
 	}
-	g.corrections = g.host
+	g.corrections = asker{person: g.host}
 	if g.cfg.Corrections.ID != "" {
-		g.corrections = g.person(model.Ref{ID: g.cfg.Corrections.ID, At: g.cfg.Corrections.At, Len: len(g.cfg.Corrections.ID)})
+		g.corrections = g.asked(model.Ref{ID: g.cfg.Corrections.ID, At: g.cfg.Corrections.At, Len: len(g.cfg.Corrections.ID)})
 	}
 }
 

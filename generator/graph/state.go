@@ -205,29 +205,35 @@ func (g *Graph) add(code diag.Code, r model.Ref, message, hint string, related .
 // schedules notes the days on which opening hours with dates in them change
 // what they say.
 func (g *Graph) schedules() {
-	note := func(a model.Availability) {
+	note := func(e *model.Entry, a model.Availability) {
 		if a.Schedule == nil {
 			return
+		}
+		for _, r := range a.Schedule.Rules {
+			if r.Holidays && len(g.cfg.Contact.Holidays) == 0 {
+				g.diag.Add("no-holidays", diag.In(e.File), 0, "the hours here speak of public holidays (PH), but site.toml names none.", "Add holidays = [2026-12-25] and so on under [contact] in site.toml.")
+				break
+			}
 		}
 		for _, d := range a.Schedule.Thresholds() {
 			g.thresholds = append(g.thresholds, d.Year*10000+d.Month*100+d.Day)
 		}
 	}
 	for _, p := range g.people {
-		note(p.Availability)
+		note(&p.Entry, p.Availability)
 		for _, c := range p.Channels {
-			note(c.Hours)
+			note(&p.Entry, c.Hours)
 		}
 	}
 	for _, r := range g.routes {
-		note(r.Availability)
+		note(&r.Entry, r.Availability)
 		for _, row := range r.Route.People {
-			note(row.Hours)
+			note(&r.Entry, row.Hours)
 		}
 	}
 	for _, t := range g.terms[model.KindPlace] {
 		if t.Place != nil {
-			note(t.Place.Availability)
+			note(t.Entry, t.Place.Availability)
 		}
 	}
 }

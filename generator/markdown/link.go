@@ -168,6 +168,9 @@ func (w *writer) picture(t target, alt, title, class string) {
 		return
 	case nowhere:
 		w.report("broken-link", t.from, t.to, "This picture names no file.", "It looks like this: ![What it shows](kettle.jpg)")
+	case outside:
+		w.report("outside-picture", t.from, t.to, "A picture from "+diag.Quote(t.dest)+" is left out; its words stay.",
+			"Keep the picture beside the text and give its file name: a picture from elsewhere tells others who reads this.")
 	default:
 		w.report("bad-link", t.from, t.to, "A page must not load a picture from "+diag.Quote(t.dest)+".",
 			"Keep the picture beside the text and give its file name: a picture from elsewhere tells others who reads this.")

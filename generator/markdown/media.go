@@ -23,6 +23,7 @@ func (w *writer) timelineBlock(n *container) {
 			w.add("<li>")
 			w.timelineDate(item.FirstChild())
 			w.blocks(item)
+			w.from = 0 // footnotes are written later and stand anywhere
 			w.add("</li>\n")
 		}
 		w.add("</ol>\n")
