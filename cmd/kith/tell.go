@@ -14,6 +14,9 @@ type teller struct {
 	a   *app
 	dir string
 	was string
+	// seen is when the last change was mentioned. One save can be several
+	// changes, and is worth one line.
+	seen time.Time
 }
 
 func newTeller(a *app, dir string) *teller { return &teller{a: a, dir: dir} }
@@ -40,8 +43,9 @@ func (t *teller) tell(ev preview.Event) {
 		switch {
 		case !ev.Snapshot.OK():
 			fmt.Fprintf(t.a.err, "%s %s; the last good version stays up\n", now, sumUp(ev.Findings))
-		default:
+		case !same || time.Since(t.seen) > 500*time.Millisecond:
 			fmt.Fprintf(t.a.err, "%s seen, in %s\n", now, seconds(ev.Took))
+			t.seen = time.Now()
 		}
 	case preview.Behind:
 		fmt.Fprintf(t.a.err, "%s a page cannot be made:\n", now)

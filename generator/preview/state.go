@@ -1,6 +1,7 @@
 package preview
 
 import (
+	"slices"
 	"sync"
 
 	"kith/generator/diag"
@@ -50,6 +51,9 @@ func (s *Server) show(snap Snapshot, err error, findings []diag.Diagnostic) {
 				errs = append(errs, d)
 			}
 		}
+		// First those with a place: one about a whole file, such as a missing
+		// date, is often what another in it leads to.
+		slices.SortStableFunc(errs, func(a, b diag.Diagnostic) int { return placed(a) - placed(b) })
 		next.more = max(0, len(errs)-mostCards)
 		for _, d := range errs[:min(len(errs), mostCards)] {
 			next.wall = append(next.wall, s.card(d, snap.Read))
@@ -64,6 +68,13 @@ func (s *Server) show(snap Snapshot, err error, findings []diag.Diagnostic) {
 	}
 	s.now.Store(next)
 	close(was.superseded)
+}
+
+func placed(d diag.Diagnostic) int {
+	if d.Pos.Offset >= 0 && d.Pos.File != "" {
+		return 0
+	}
+	return 1
 }
 
 // served knows which files beside pages went to a browser, and as which

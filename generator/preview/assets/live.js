@@ -157,7 +157,7 @@
     source = new EventSource('/_kith/events?page=' + encodeURIComponent(location.pathname) + '&seen=' + encodeURIComponent(seen));
     source.onopen = () => { misses = 0; if (stopped) stopped.hidden = true; };
     source.onerror = () => {
-      if (++misses === 3) { ground(); stopped.hidden = false; }
+      if (++misses === 3) { ground(); stopped.hidden = false; heard.textContent = 'The preview has stopped.'; }
       // A server that answers with an error ends the stream for good: ask anew.
       if (source && source.readyState === EventSource.CLOSED) { hush(); setTimeout(listen, 1500); }
     };
