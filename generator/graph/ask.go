@@ -67,7 +67,8 @@ type remembered struct {
 // used once, so only their digests are kept.
 var shared = map[string]bool{
 	"site": true, "person.card": true, "story.card": true, "value.card": true, "route.card": true, "term.card": true,
-	"index": true, "years": true, "people": true, "values": true, "value.names": true, "routes": true, "terms": true,
+	"index": true, "years": true, "people": true, "values": true, "value.names": true, "topic.names": true,
+	"routes": true, "terms": true,
 }
 
 // questions are all that can be asked, by name. Each gets what stands after
@@ -105,6 +106,7 @@ func init() {
 		"voice":         (*Graph).askVoice,
 		"section":       (*Graph).askSection,
 		"value.names":   (*Graph).askValueNames,
+		"topic.names":   (*Graph).askTopicNames,
 		"needs":         (*Graph).askNeeds,
 		"page.contact":  (*Graph).askPageContact,
 	}
@@ -207,6 +209,12 @@ func (r *Reader) SectionTitle(name string) string {
 		return name
 	}
 	return s
+}
+
+// TopicNames lists the topics that have stories as links, with how many.
+func (r *Reader) TopicNames() []view.Link {
+	v, _ := ask[[]view.Link](r, "topic.names ")
+	return append([]view.Link(nil), v...)
 }
 
 // ValueNames lists the values in force as links.

@@ -111,7 +111,7 @@ func (g *Graph) contact(a answer, subject string) view.Contact {
 	}
 	if a.instead != nil && a.instead != p {
 		card := g.shortCard(a.instead)
-		if l := a.instead.Leave; a.why == "cover" && l != nil {
+		if l := a.instead.Leave; a.instead.State == Away && l != nil {
 			card.Away = &view.Away{Until: viewDate(l.Until), Note: l.Note}
 		}
 		c.For = &card
@@ -150,7 +150,11 @@ func (g *Graph) contact(a answer, subject string) view.Contact {
 
 // askPageContact is the person of a page: "story kettle", "index people".
 func (g *Graph) askPageContact(what string) any {
-	return g.contact(g.pageAnswer(what))
+	c := g.contact(g.pageAnswer(what))
+	if n := g.nodeOf(what); n.person == nil && n.route == nil {
+		c.HelpsWith = nil // a page about something else has no room for it
+	}
+	return c
 }
 
 // pageAnswer is who answers for a page, and with which subject.
@@ -214,7 +218,7 @@ func (g *Graph) askRouteCard(id string) any {
 }
 
 func (g *Graph) routeCard(r *Route) view.RouteCard {
-	c := view.RouteCard{ID: r.ID, Title: r.Title, Also: r.Also, URL: r.URL, Promise: r.Promise}
+	c := routeLine(r)
 	main, back := g.routeAnswers(r)
 	if all := append(main, back...); len(all) > 0 {
 		c.Person = g.card(all[0].who)
@@ -222,7 +226,13 @@ func (g *Graph) routeCard(r *Route) view.RouteCard {
 	} else if g.host != nil {
 		c.Person = g.card(g.host)
 	}
+	c.Person.Remark = ""
 	return c
+}
+
+// routeLine is a need without who answers it.
+func routeLine(r *Route) view.RouteCard {
+	return view.RouteCard{ID: r.ID, Title: r.Title, URL: r.URL, Promise: r.Promise}
 }
 
 // RouteCard is a need as shown in lists.
@@ -240,6 +250,7 @@ func (g *Graph) askRoute(id string) any {
 		Route: g.routeCard(r), ReplyWithin: r.Availability.ReplyWithin, Promise: r.Promise, Steps: r.Steps, Before: r.Before,
 		Languages: r.Languages, Checked: viewDate(r.Checked), Hours: g.hours(r.Availability, "", ""),
 	}
+	v.Route.Also = r.Also
 	g.pageHead(&v.Page, &r.Entry, r.URL, Published)
 	if v.Description == "" {
 		v.Description = r.Promise

@@ -16,35 +16,14 @@ var frames = [...]string{
 	"oval brass", "arch black", "square plain", "oval black", "arch brass", "square black", "arch plain", "square brass", "oval plain",
 }
 
-// card is a person as shown elsewhere than on their own page.
+// card is a person as shown elsewhere than on their own page, with how to
+// reach them.
 func (g *Graph) card(p *Person) view.PersonCard {
-	c := view.PersonCard{
-		ID: p.ID, Name: p.Title, KnownAs: p.known(), Role: p.Role, URL: p.URL, Relation: p.Relation,
-		Monogram: monogram(p.Title), Frame: frameOf(p), Remark: p.Summary,
-		Left: p.State == Left, Memorial: p.State == Memorial,
+	c := g.shortCard(p)
+	if c.ID == "" {
+		return c // nothing of them is shown
 	}
-	if c.Relation == "" {
-		c.Relation = "staff"
-	}
-	if len(p.Teams) > 0 {
-		c.Team = p.Teams[0].Title
-	}
-	if !p.covers("name") || p.State == Left && p.Departed != nil && p.Departed.Byline == "role" {
-		// Byline by role: nothing of the name is left.
-		c.ID, c.Name, c.KnownAs, c.Monogram, c.Remark, c.Frame, c.URL = "", p.Role, p.Role, "", "", frames[0], ""
-		if c.Name == "" {
-			c.Name = g.opts.Colleague
-			if !p.isStaff() {
-				c.Name = g.opts.Guest
-			}
-			c.KnownAs = c.Name
-		}
-		c.Role = ""
-		return c
-	}
-	if g.mayPicture(p) {
-		c.Photo = g.image(&p.Entry, g.Href("people/"+name(&p.Entry)+"/"), p.Photo, p.Title)
-	}
+	c.Remark = p.Summary
 	if p.State == Away && p.Leave != nil {
 		c.Away = &view.Away{Until: viewDate(p.Leave.Until), Note: p.Leave.Note}
 		if a := g.answers(p); a != nil {
@@ -58,15 +37,43 @@ func (g *Graph) card(p *Person) view.PersonCard {
 	return c
 }
 
-// shortCard is a card without what leads on to others, for use inside one.
+// shortCard is a person's name, face and role, for use inside of other
+// things. The less it holds, the fewer pages change with a person.
 func (g *Graph) shortCard(p *Person) view.PersonCard {
-	away := p.State
-	if away == Away {
-		p2 := *p
-		p2.State = Active
-		p = &p2
+	c := view.PersonCard{
+		ID: p.ID, Name: p.Title, KnownAs: p.known(), Role: p.Role, URL: p.URL, Relation: p.Relation,
+		Monogram: monogram(p.Title), Frame: frameOf(p), Left: p.State == Left, Memorial: p.State == Memorial,
 	}
-	return g.card(p)
+	if c.Relation == "" {
+		c.Relation = "staff"
+	}
+	if !p.covers("name") || p.State == Left && p.Departed != nil && p.Departed.Byline == "role" {
+		// Byline by role: nothing of the name is left.
+		c.ID, c.Name, c.KnownAs, c.Monogram, c.Frame, c.URL = "", p.Role, p.Role, "", frames[0], ""
+		if c.Name == "" {
+			c.Name = g.opts.Colleague
+			if !p.isStaff() {
+				c.Name = g.opts.Guest
+			}
+			c.KnownAs = c.Name
+		}
+		c.Role = ""
+		return c
+	}
+	if g.mayPicture(p) {
+		c.Photo = g.image(&p.Entry, g.Href("people/"+name(&p.Entry)+"/"), p.Photo, p.Title)
+	}
+	return c
+}
+
+// lineCard is a person as in a line of text: name, number, address. It stands
+// on every page of the site.
+func (g *Graph) lineCard(p *Person) *view.PersonCard {
+	c := g.card(p)
+	return &view.PersonCard{
+		ID: c.ID, Name: c.Name, KnownAs: c.KnownAs, URL: c.URL, Relation: c.Relation,
+		Phone: c.Phone, PhoneURL: c.PhoneURL, Email: c.Email, EmailURL: c.EmailURL,
+	}
 }
 
 func (g *Graph) direct(p *Person, c *view.PersonCard) {
@@ -104,10 +111,15 @@ func frameOf(p *Person) string {
 }
 
 func (g *Graph) askPersonCard(id string) any {
-	if p := g.people[id]; p != nil {
-		return g.card(p)
+	p := g.people[id]
+	if p == nil {
+		return nil
 	}
-	return nil
+	c := g.card(p)
+	if len(p.Teams) > 0 && c.ID != "" {
+		c.Team = p.Teams[0].Title
+	}
+	return c
 }
 
 // PersonCard is a person as shown in lists.
@@ -151,13 +163,13 @@ func (g *Graph) askPerson(id string) any {
 		v.HelpsWith, v.AskMeAbout = nil, nil
 	}
 	for _, r := range p.Answers {
-		v.Routes = append(v.Routes, g.routeCard(r))
+		v.Routes = append(v.Routes, routeLine(r))
 	}
 	for _, r := range p.BacksUp {
-		v.BacksUp = append(v.BacksUp, g.routeCard(r))
+		v.BacksUp = append(v.BacksUp, routeLine(r))
 	}
 	for _, val := range p.Keeps {
-		v.Keeps = append(v.Keeps, g.valueCard(val))
+		v.Keeps = append(v.Keeps, valueLine(val))
 	}
 	for _, q := range p.Covering {
 		v.Covering = append(v.Covering, g.shortCard(q))

@@ -40,13 +40,11 @@ func (g *Graph) askSite(string) any {
 	}
 	g.menus(&s)
 	if g.host != nil {
-		card := g.card(g.host)
-		s.Host = &card
+		s.Host = g.lineCard(g.host)
 	}
 	if g.corrections.set() {
 		if a := g.ask(g.corrections, 0); a != nil {
-			card := g.card(a.who)
-			s.Corrections = &card
+			s.Corrections = g.lineCard(a.who)
 		} else {
 			s.Corrections = s.Host
 		}

@@ -29,7 +29,7 @@ func (g *Graph) storyCard(s *Story) view.StoryCard {
 		c.Tellers = append(c.Tellers, g.shortCard(p))
 	}
 	if len(s.Tellers) == 0 && g.host != nil {
-		h := g.card(g.host)
+		h := g.shortCard(g.host)
 		c.PostedBy = &h
 	}
 	c.Image = g.image(&s.Entry, s.URL, s.Image, "")
@@ -76,7 +76,7 @@ func (g *Graph) askStory(id string) any {
 	}
 	if s.Owner.ID != "" {
 		if p := g.people[s.Owner.ID]; p != nil {
-			c := g.shortCard(p)
+			c := g.card(p)
 			v.Owner = &c
 		}
 	}
@@ -105,7 +105,7 @@ func (g *Graph) askStory(id string) any {
 		v.Credits = append(v.Credits, view.Credit{Work: cr.Work, People: who})
 	}
 	for _, val := range s.Values {
-		v.Values = append(v.Values, view.ValueCard{ID: val.ID, Title: val.Title, Short: val.Short, Statement: val.Statement, Promise: val.Promise, URL: val.URL, Retired: val.Retired})
+		v.Values = append(v.Values, valueLine(val))
 	}
 	for _, t := range s.Topics {
 		v.Topics = append(v.Topics, termLink(t))
@@ -127,12 +127,10 @@ func (g *Graph) askStory(id string) any {
 	if s.Series != nil {
 		p := view.Part{Series: g.termCard(s.Series), Number: s.part, Count: len(s.Series.Stories)}
 		if s.part > 1 {
-			c := g.storyCard(s.Series.Stories[s.part-2])
-			p.Prev = &c
+			p.Prev = storyLine(s.Series.Stories[s.part-2])
 		}
 		if s.part < len(s.Series.Stories) {
-			c := g.storyCard(s.Series.Stories[s.part])
-			p.Next = &c
+			p.Next = storyLine(s.Series.Stories[s.part])
 		}
 		v.Part = &p
 	}
@@ -144,8 +142,13 @@ func (r *Reader) Story(id string) (view.StoryPage, bool) {
 	return ask[view.StoryPage](r, "story "+id)
 }
 
-// Neighbours are the stories before and after one, by id.
-type Neighbours struct{ Newer, Older string }
+// storyLine is a story by its title.
+func storyLine(s *Story) *view.StoryCard {
+	return &view.StoryCard{ID: s.ID, Title: s.Title, URL: s.URL}
+}
+
+// Neighbours are the stories before and after one, by their titles.
+type Neighbours struct{ Newer, Older *view.StoryCard }
 
 func (g *Graph) askNeighbours(id string) any {
 	s := g.all[id]
@@ -154,10 +157,10 @@ func (g *Graph) askNeighbours(id string) any {
 	}
 	var n Neighbours
 	if s.newer != nil {
-		n.Newer = s.newer.ID
+		n.Newer = storyLine(s.newer)
 	}
 	if s.older != nil {
-		n.Older = s.older.ID
+		n.Older = storyLine(s.older)
 	}
 	return n
 }
@@ -165,13 +168,7 @@ func (g *Graph) askNeighbours(id string) any {
 // Neighbours are the stories before and after one.
 func (r *Reader) Neighbours(id string) (newer, older *view.StoryCard) {
 	n, _ := ask[Neighbours](r, "story.next "+id)
-	if c, ok := r.StoryCard(n.Newer); n.Newer != "" && ok {
-		newer = &c
-	}
-	if c, ok := r.StoryCard(n.Older); n.Older != "" && ok {
-		older = &c
-	}
-	return newer, older
+	return n.Newer, n.Older
 }
 
 // Related lists up to three stories to read next.

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"kith/generator/model"
@@ -107,6 +108,16 @@ func (g *Graph) termOrder(kind model.Kind) []*Term {
 		}
 		return strings.Compare(diagFold(a.Title), diagFold(b.Title))
 	})
+	return out
+}
+
+func (g *Graph) askTopicNames(string) any {
+	out := []view.Link{}
+	for _, t := range g.termOrder(model.KindTopic) {
+		if n := len(t.Stories); n > 0 {
+			out = append(out, view.Link{Text: t.Title, URL: t.URL, Note: strconv.Itoa(n)})
+		}
+	}
 	return out
 }
 

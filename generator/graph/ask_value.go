@@ -16,10 +16,8 @@ func valueName(v *Value) string {
 }
 
 func (g *Graph) valueCard(v *Value) view.ValueCard {
-	c := view.ValueCard{
-		ID: v.ID, Title: v.Title, Short: v.Short, Statement: v.Statement, Promise: v.Promise, URL: v.URL,
-		Retired: v.Retired, Stories: len(v.Stories),
-	}
+	c := valueLine(v)
+	c.Promise, c.Stories = v.Promise, len(v.Stories)
 	if v.Keeper != nil {
 		if a := g.answers(v.Keeper); a != nil {
 			k := g.shortCard(a.who)
@@ -41,10 +39,15 @@ func (g *Graph) valueCard(v *Value) view.ValueCard {
 		c.Faces = append(c.Faces, g.shortCard(p))
 	}
 	if len(v.Stories) > 0 {
-		s := g.storyCard(v.Stories[0])
-		c.Latest = &s
+		c.Latest = storyLine(v.Stories[0])
 	}
 	return c
+}
+
+// valueLine is what a value says, without its promise, who keeps it and who
+// showed it.
+func valueLine(v *Value) view.ValueCard {
+	return view.ValueCard{ID: v.ID, Title: v.Title, Short: v.Short, Statement: v.Statement, URL: v.URL, Retired: v.Retired}
 }
 
 func (g *Graph) askValueCard(id string) any {

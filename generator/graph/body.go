@@ -499,7 +499,11 @@ func (g *Graph) askSlots(what string) any {
 		switch s.Kind {
 		case markdown.LinkOpen:
 			t := g.resolve(e, pageURL, s.Dest)
-			out.Links[s.Dest] = markdown.Link{Href: t.href, OK: t.problem == "" && t.href != "", Text: t.text}
+			link := markdown.Link{Href: t.href, OK: t.problem == "" && t.href != "", Text: out.Links[s.Dest].Text}
+			if s.Text == "" {
+				link.Text = t.text // only where it is shown
+			}
+			out.Links[s.Dest] = link
 		case markdown.Image, markdown.Poster:
 			if src := g.slotFile(e, s); src != "" {
 				f := g.files[src]
@@ -511,7 +515,12 @@ func (g *Graph) askSlots(what string) any {
 			}
 		case markdown.PersonCard, markdown.Speaker, markdown.Name:
 			if _, id, ok := s.IsRef(); ok {
-				out.People[id] = g.bodyPerson(id)
+				p := g.bodyPerson(id)
+				if had := out.People[id]; s.Kind != markdown.PersonCard && had.Role == "" {
+					// Named, not shown: how to reach them is of no matter.
+					p.Role, p.Phone, p.PhoneURI, p.Email, p.MailURI = "", "", "", "", ""
+				}
+				out.People[id] = p
 			}
 		}
 	}

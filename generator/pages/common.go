@@ -123,14 +123,3 @@ func routeCards(r *graph.Reader, ids []string) []view.RouteCard {
 	}
 	return out
 }
-
-// topicLinks are the topics that have stories.
-func topicLinks(r *graph.Reader) []view.Link {
-	var out []view.Link
-	for _, t := range r.Terms(model.KindTopic) {
-		if t.Stories > 0 {
-			out = append(out, view.Link{Text: t.Title, URL: t.URL, Note: strconv.Itoa(t.Stories)})
-		}
-	}
-	return out
-}

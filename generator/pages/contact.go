@@ -35,7 +35,7 @@ func search(r *graph.Reader) (any, error) {
 	}
 	v.Needs = r.Needs()
 	v.People = personCards(r, r.People().All)
-	v.Topics = topicLinks(r)
+	v.Topics = r.TopicNames()
 	return v, nil
 }
 

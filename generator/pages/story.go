@@ -77,7 +77,7 @@ func storiesPage(of string, year int, teller string, n int) func(*graph.Reader) 
 		for i := range v.Years {
 			v.Years[i].Current = v.Years[i].Text == strconv.Itoa(year)
 		}
-		v.Topics = topicLinks(r)
+		v.Topics = r.TopicNames()
 		v.Values = r.ValueNames()
 		return v, nil
 	}

@@ -2,7 +2,9 @@ package view
 
 import "html/template"
 
-// PersonCard is a person as shown elsewhere than on their own page.
+// PersonCard is a person as shown elsewhere than on their own page. Where it
+// stands inside of another thing, such as a story's card, it has name, face and
+// role, and no way to reach them.
 type PersonCard struct {
 	ID string
 	// Name is the full name, KnownAs what to call them in running words.
@@ -79,7 +81,8 @@ type Contact struct {
 	Languages []string
 	Place     *Link
 	Address   string
-	// AskAbout are the human things to ask about, HelpsWith the useful ones.
+	// AskAbout are the human things to ask about, HelpsWith the useful ones
+	// (on pages of people and routes).
 	AskAbout  []string
 	HelpsWith []string
 	// Subject is what a mail to this person is about on this page.
@@ -111,11 +114,11 @@ type StoryCard struct {
 // ValueCard is a value as shown in lists.
 type ValueCard struct {
 	ID, Title, Short   string
-	Statement, Promise string
+	Statement, Promise string // no Promise on pages of stories and people
 	URL                string
 	Keeper             *PersonCard
 	// Faces are people who showed it, newest story first; Latest is that
-	// story, nil while nobody has shown it yet.
+	// story, by its title and address; nil while nobody has shown it yet.
 	Faces   []PersonCard
 	Latest  *StoryCard
 	Stories int
@@ -125,12 +128,13 @@ type ValueCard struct {
 // RouteCard is a need and who answers it.
 type RouteCard struct {
 	ID string
-	// Title is in the customer's words; Also are other words for it.
+	// Title is in the customer's words; Also are other words for it, on the
+	// need's own page.
 	Title   string
 	Also    []string
 	URL     string
 	Promise string
-	// Person is the first who answers today.
+	// Person is the first who answers today; empty on a person's own page.
 	Person PersonCard
 }
 
@@ -172,7 +176,7 @@ type Part struct {
 	Series     TermCard
 	Number     int // from 1
 	Count      int
-	Prev, Next *StoryCard
+	Prev, Next *StoryCard // title and address
 }
 
 // Text is a body of Markdown as HTML.

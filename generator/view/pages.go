@@ -49,7 +49,7 @@ type StoryPage struct {
 	Updates     []Update
 	MadeWith    string
 	Related     []StoryCard
-	// Newer and Older are the neighbours in time.
+	// Newer and Older are the neighbours in time, by title and address.
 	Newer, Older *StoryCard
 }
 

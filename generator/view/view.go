@@ -73,6 +73,7 @@ type Site struct {
 	// Those of pages that do not exist are empty.
 	Stories, People, Values, Contact, Search, Voice string
 	// Host answers when nobody nearer does; Corrections puts mistakes right.
+	// Both have a name, an address, a number and an email, and no more.
 	Host        *PersonCard
 	Corrections *PersonCard
 	// Params is [params] of site.toml.
