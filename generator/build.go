@@ -38,6 +38,9 @@ func build(opts Options) (*Report, error) {
 	}
 	defer l.close()
 
+	if _, err := fs.Stat(l.fs, l.configFile()); err != nil {
+		return nil, l.noSite(err) // before anything is made in a folder that is no hub
+	}
 	dir, err := l.openOutput()
 	if err != nil {
 		return nil, err

@@ -69,7 +69,8 @@ func (l *line) close() {
 // toPlan is the line up to the plan: settings, facts, theme, graph, outputs.
 // The error is a failure of the machine or a site.toml that is not there;
 // mistakes are in the list.
-func (l *line) toPlan() error {
+func (l *line) toPlan() (err error) {
+	defer caught("linking the hub", &err)
 	cfg, err := l.settings()
 	if err != nil {
 		return err

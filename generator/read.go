@@ -2,6 +2,7 @@ package generator
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"image"
 	_ "image/gif"  // sizes of pictures
@@ -10,6 +11,7 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"path/filepath"
 	"strings"
 	"sync/atomic"
 
@@ -40,9 +42,9 @@ func (l *line) read() (*model.Site, error) {
 	g.SetLimit(l.jobs())
 	total := len(l.all)
 	for chunk := range chunks(total) {
-		g.Go(func() error {
+		g.Go(func() (err error) {
+			defer caught("reading sources", &err)
 			for i := chunk.from; i < chunk.to; i++ {
-				var err error
 				if i < n {
 					l.all[i], err = l.readSource(dec, tree.Sources[i])
 				} else {
@@ -217,14 +219,27 @@ func (l *line) slurp(file string, limit int64) ([]byte, error) {
 
 // settings reads the settings file, with the options that replace some.
 func (l *line) settings() (*config.Config, error) {
-	file := l.opts.Config
-	if file == "" {
-		file = "site.toml"
-	}
+	file := l.configFile()
 	data, err := l.slurp(file, 4<<20)
 	if err != nil {
-		return nil, fmt.Errorf("there is no %s in %s: %s. `kith init` makes a new hub", file, l.dir, plainError(err))
+		return nil, l.noSite(err)
 	}
 	l.configDigest = ledger.Bytes(data)
 	return config.Load(file, data, &l.list), nil
+}
+
+// configFile is the settings file, from the site's folder.
+func (l *line) configFile() string {
+	if l.opts.Config == "" {
+		return "site.toml"
+	}
+	return filepath.ToSlash(l.opts.Config)
+}
+
+// noSite says that this is not the folder of a hub.
+func (l *line) noSite(err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("there is no %s in %s, so this is not the folder of a hub. `kith init` makes a new one", l.configFile(), l.dir)
+	}
+	return fmt.Errorf("reading %s: %s", l.configFile(), plainError(err))
 }

@@ -53,7 +53,9 @@ func (l *line) render(was *ledger.Ledger, dir *publish.Dir) (*render, error) {
 		for i := range was.Outputs {
 			r.before[was.Outputs[i].Path] = &was.Outputs[i]
 		}
-		r.compare()
+		if err := r.compare(); err != nil {
+			return nil, err
+		}
 	}
 	var done atomic.Int64
 	var g errgroup.Group
@@ -77,7 +79,7 @@ func (l *line) render(was *ledger.Ledger, dir *publish.Dir) (*render, error) {
 
 // compare finds the questions whose answer is another than last time. It
 // asks as few of them again as it can.
-func (r *render) compare() {
+func (r *render) compare() error {
 	qs := r.was.Questions
 	r.changed = make([]bool, len(qs))
 	r.renamed = make([]int, len(qs))
@@ -103,14 +105,15 @@ func (r *render) compare() {
 	var g errgroup.Group
 	g.SetLimit(r.jobs())
 	for c := range chunks(len(ask)) {
-		g.Go(func() error {
+		g.Go(func() (err error) {
+			defer caught("comparing answers", &err)
 			for _, i := range ask[c.from:c.to] {
 				r.changed[i] = r.graph.Digest(r.env, qs[i].Text) != qs[i].Answer
 			}
 			return nil
 		})
 	}
-	_ = g.Wait()
+	return g.Wait()
 }
 
 // world stands for everything the graph was made from, but the words of
@@ -214,13 +217,7 @@ func (r *render) same(path string, was *ledger.Trace, digest ledger.Digest, size
 // bytes makes an output. A bug of ours panics; it is turned into an error
 // that names the page, so that the old site stays.
 func (l *line) bytes(o *pages.Output) (data []byte, notes []string, err error) {
-	if !testing {
-		defer func() {
-			if p := recover(); p != nil {
-				err = fmt.Errorf("%w: while making %s: %v\n%s", ErrBug, o.Path, p, debug.Stack())
-			}
-		}()
-	}
+	defer caught("making "+o.Path, &err)
 	if o.Source != "" {
 		data, err := l.slurp(o.Source, 1<<31-1)
 		if err != nil {
@@ -253,6 +250,17 @@ var ErrMoving = errors.New("a file changed while the site was being built; build
 
 // ErrBug is a mistake of Kith's own.
 var ErrBug = errors.New("this is a bug in kith")
+
+// caught turns a panic into an error that says what was being done, so that
+// the old site stays. In tests a bug is to be seen.
+func caught(doing string, err *error) {
+	if testing {
+		return
+	}
+	if p := recover(); p != nil {
+		*err = fmt.Errorf("%w: while %s: %v\n%s", ErrBug, doing, p, debug.Stack())
+	}
+}
 
 // failed turns a template's mistake into a finding and hands on the rest.
 func (r *render) failed(_ *pages.Output, err error) error {

@@ -32,13 +32,9 @@ func (l *line) stats() *stats {
 		return l.seen
 	}
 	s := &stats{of: map[string]publish.Stamp{}, trustBefore: l.now().Add(-2 * time.Second).UnixNano()}
-	config := l.opts.Config
-	if config == "" {
-		config = "site.toml"
-	}
 	young := false
 	var all strings.Builder
-	for _, root := range []string{"content", "static", config, "themes"} {
+	for _, root := range []string{"content", "static", l.configFile(), "themes"} {
 		var b strings.Builder
 		_ = fs.WalkDir(l.fs, root, func(p string, d fs.DirEntry, err error) error {
 			if err != nil {
