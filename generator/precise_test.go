@@ -1,6 +1,7 @@
 package generator_test
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -108,6 +109,9 @@ func TestPrecise(t *testing.T) {
 			s.Later()
 			rep := s.Publish(func(o *generator.Options) { o.Why = true })
 			after := s.Output()
+			if clean, _ := s.Clean(); !maps.Equal(clean, after) {
+				t.Error(sitetest.Diff(clean, after))
+			}
 			var rendered, useless []string
 			why := map[string]string{}
 			for _, r := range rep.Why {

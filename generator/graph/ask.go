@@ -83,6 +83,7 @@ func init() {
 		"contact":       (*Graph).askContact,
 		"story.card":    (*Graph).askStoryCard,
 		"story":         (*Graph).askStory,
+		"story.line":    (*Graph).askStoryLine,
 		"story.next":    (*Graph).askNeighbours,
 		"related":       (*Graph).askRelated,
 		"related.facts": (*Graph).askRelatedFacts,

@@ -147,8 +147,15 @@ func storyLine(s *Story) *view.StoryCard {
 	return &view.StoryCard{ID: s.ID, Title: s.Title, URL: s.URL}
 }
 
-// Neighbours are the stories before and after one, by their titles.
-type Neighbours struct{ Newer, Older *view.StoryCard }
+func (g *Graph) askStoryLine(id string) any {
+	if s := g.all[id]; s != nil && g.live(s) {
+		return *storyLine(s)
+	}
+	return nil
+}
+
+// Neighbours are the stories before and after one, by id.
+type Neighbours struct{ Newer, Older string }
 
 func (g *Graph) askNeighbours(id string) any {
 	s := g.all[id]
@@ -157,10 +164,10 @@ func (g *Graph) askNeighbours(id string) any {
 	}
 	var n Neighbours
 	if s.newer != nil {
-		n.Newer = storyLine(s.newer)
+		n.Newer = s.newer.ID
 	}
 	if s.older != nil {
-		n.Older = storyLine(s.older)
+		n.Older = s.older.ID
 	}
 	return n
 }
@@ -168,7 +175,14 @@ func (g *Graph) askNeighbours(id string) any {
 // Neighbours are the stories before and after one.
 func (r *Reader) Neighbours(id string) (newer, older *view.StoryCard) {
 	n, _ := ask[Neighbours](r, "story.next "+id)
-	return n.Newer, n.Older
+	line := func(id string) *view.StoryCard {
+		if id == "" {
+			return nil
+		}
+		c, _ := ask[view.StoryCard](r, "story.line "+id)
+		return &c
+	}
+	return line(n.Newer), line(n.Older)
 }
 
 // Related lists up to three stories to read next.
