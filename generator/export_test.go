@@ -1,4 +1,35 @@
 package generator
 
+import (
+	"kith/generator/pages"
+	"kith/generator/view"
+
+	"kith/generator/graph"
+)
+
 // Tests want bugs to panic.
 func init() { testing = true }
+
+// PlantUnrecordedRead makes the page of a story show a person's role without
+// asking its own reader, until the function it returns is called.
+func PlantUnrecordedRead(story, person string) (undo func()) {
+	tamper = func(l *line) {
+		for i := range l.plan {
+			o := &l.plan[i]
+			if o.Kind == "story" && o.ID == story {
+				o.View = unrecorded(l, *o, person)
+			}
+		}
+	}
+	return func() { tamper = nil }
+}
+
+func unrecorded(l *line, o pages.Output, person string) func(*graph.Reader) (any, error) {
+	return func(r *graph.Reader) (any, error) {
+		v, err := o.View(r)
+		page := v.(view.StoryPage)
+		card, _ := l.graph.Read(l.env).PersonCard(person) // not through r
+		page.Summary += " " + card.Role
+		return page, err
+	}
+}

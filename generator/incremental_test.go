@@ -19,7 +19,7 @@ var slow = os.Getenv("KITH_SLOW") != ""
 // whatever was edited before; it finds the same mistakes; with mistakes the
 // site stays as it was; and --verify has nothing to say.
 func TestIncremental(t *testing.T) {
-	seeds, steps := 6, 12
+	seeds, steps := 8, 14
 	if slow {
 		seeds, steps = 100, 40
 	}
@@ -93,6 +93,144 @@ func drive(t *testing.T, next func() uint32, steps int) {
 			if len(again.Wrong) > 0 || again.Rendered > 0 {
 				fail("verify: %d rendered, wrong: %v", again.Rendered, again.Wrong)
 			}
+		}
+	}
+}
+
+// A read that goes past the output's own reader is what the ledger cannot
+// see. The comparison above and --verify must both notice one.
+func TestUnrecordedReadIsFound(t *testing.T) {
+	defer generator.PlantUnrecordedRead("bench", "dee-ward")()
+	s := sitetest.New(t, sitetest.Hub(termsLay))
+	s.Publish()
+	s.Replace("content/people/dee-ward.md", "Drives the van", "Drives the lorry")
+	rep := s.Publish(func(o *generator.Options) { o.Verify = true })
+	if len(rep.Wrong) != 1 || rep.Wrong[0] != "stories/bench/index.html" {
+		t.Errorf("--verify found %v", rep.Wrong)
+	}
+	clean, _ := s.Clean()
+	if diff := sitetest.Diff(clean, s.Output()); !strings.Contains(diff, "differs: stories/bench/index.html") {
+		t.Errorf("the comparison found %q", diff)
+	}
+}
+
+// Before the day that a build announces as the next, nothing changes by
+// itself; on some such days something does.
+func TestNextIsKept(t *testing.T) {
+	files := sitetest.Hub(termsLay, `
+-- content/stories/soon.md --
+---
+title: Soon
+summary: This one comes out later in the month, on a Friday, if all is well.
+date: 2026-11-27
+authors: [bo-chen]
+---
+-- content/stories/late.md --
+---
+title: Late
+summary: This one is over at the beginning of the month, and then it is gone.
+date: 2026-11-01
+expires: 2026-12-04
+pinned: {until: 2026-11-30}
+authors: [bo-chen]
+---
+-- content/stories/zone.md --
+---
+title: Zone
+summary: This one is dated late at night, in a zone far from ours, on the Friday.
+date: 2026-12-01T23:30:00-08:00
+authors: [bo-chen]
+---
+-- content/people/eve-holt.md --
+---
+name: Eve Holt
+role: Guest
+relation: guest
+consent: {given: 2026-11-21, covers: [name, quote, story], until: 2026-12-10}
+---
+-- content/stories/guest.md --
+---
+title: Guest
+summary: This one is told by a guest, who has agreed to it for a while, and only then.
+date: 2026-11-02
+authors: [eve-holt]
+---
+-- content/people/fay-lane.md --
+---
+name: Fay Lane
+role: Away for a while
+email: fay@hub.example
+status: on_leave
+leave: {from: 2026-11-20, until: 2026-12-06, cover: bo-chen}
+hours: "Mo-Fr 09:00-17:00; 2026-12-08 off"
+---
+-- content/people/gus-moor.md --
+---
+name: Gus Moor
+role: Leaving
+email: gus@hub.example
+status: left
+departed: {date: 2026-12-02, successor: bo-chen}
+---
+-- content/values/old.md --
+---
+title: We said this once
+statement: It was so.
+promise: It is not now.
+retired: {date: 2026-12-03, why: it was}
+keeper: ana-lopez
+---
+`)
+	s := sitetest.New(t, files)
+	start := sitetest.Day("2026-11-17")
+	build := func(date func(*generator.Options)) (map[string]string, *generator.Report) { return s.Clean(date) }
+	var last map[string]string
+	next := start
+	changes := 0
+	for n := range 40 {
+		day := start.AddDays(n)
+		on := func(o *generator.Options) { o.Date = day }
+		tree, rep := build(on)
+		if !rep.Published {
+			t.Fatalf("%s: %s", day, s.Findings(rep))
+		}
+		before := !next.IsZero() && day.String() < next.String()
+		same := last != nil && maps.Equal(last, tree)
+		switch {
+		case n == 0:
+		case (before || next.IsZero()) && !same:
+			t.Fatalf("%s is before %s, but the output changed:\n%s", day, next, sitetest.Diff(last, tree))
+		case !same:
+			changes++
+		}
+		if !before {
+			next = rep.Next
+			if !next.IsZero() && next.String() <= day.String() {
+				t.Fatalf("%s announces %s", day, next)
+			}
+		}
+		last = tree
+	}
+	if changes < 9 {
+		t.Errorf("the output changed on %d days only", changes)
+	}
+}
+
+// Neither the number of workers nor the folder leaves a mark.
+func TestSameBytesEverywhere(t *testing.T) {
+	files := large(40)
+	maps.Copy(files, sitetest.Hub(termsLay))
+	var want map[string]string
+	for _, jobs := range []int{1, 2, 8} {
+		s := sitetest.New(t, files)
+		s.Options.Jobs = jobs
+		s.Publish()
+		got := s.Output()
+		if want == nil {
+			want = got
+		}
+		if diff := sitetest.Diff(want, got); diff != "" {
+			t.Errorf("%d jobs, in %s:\n%s", jobs, s.Dir, diff)
 		}
 	}
 }
