@@ -34,8 +34,8 @@ if [ -z "$KITH" ]; then
 	(cd "$repo" && go build -o "$WORK/bin/kith" ./cmd/kith)
 	KITH=$WORK/bin/kith
 fi
-(cd "$repo" && go build -o "$WORK/bin/" ./generator/bench/measure ./generator/bench/lag)
-measure=$WORK/bin/measure lag=$WORK/bin/lag
+(cd "$repo" && go build -o "$WORK/bin/" ./generator/bench/measure ./generator/bench/lag ./generator/bench/floor)
+measure=$WORK/bin/measure lag=$WORK/bin/lag floor=$WORK/bin/floor
 
 # The hub.
 rm -rf "$site" "$WORK"/out-* "$WORK/hugo" "$WORK/hugo-plain"
@@ -86,6 +86,7 @@ echo
 sleep 3
 {
 	side "Kith, lean" "rm -rf $site/.kith $WORK/out-kith" "$kith_build"
+	side "floor" "rm -rf $WORK/out-floor" "$floor -content $site/content -out $WORK/out-floor"
 	hugo_side "Hugo" hugo "rm -rf $WORK/out-hugo"
 	hugo_side "Hugo, no extras" hugo-plain "rm -rf $WORK/out-hugo-plain"
 	[ "${FULL:-yes}" != yes ] || side "Kith, built-in theme" "rm -rf $site/.kith $WORK/out-full" "$full_build"
