@@ -46,13 +46,15 @@ func build(opts Options) (*Report, error) {
 		return nil, err
 	}
 	defer dir.Close()
+	if rep, err := l.unchanged(dir); rep != nil || err != nil {
+		if rep != nil {
+			rep.Took = time.Since(begun)
+		}
+		return rep, err
+	}
 	was, err := l.loadLedger()
 	if err != nil {
 		return nil, err
-	}
-	if rep := l.unchanged(was, dir); rep != nil {
-		rep.Took = time.Since(begun)
-		return rep, nil
 	}
 
 	stat := l.stats().digest
@@ -152,13 +154,13 @@ func (l *line) openOutput() (*publish.Dir, error) {
 // it nothing could be taken away again, so a build needs it.
 func (l *line) recordDir() string { return filepath.Join(l.dir, ".kith") }
 
-// ledgerFile is the ledger of this output folder.
-func (l *line) ledgerFile() string {
+// ledgerFile is a file about this output folder: its "ledger", or "seen".
+func (l *line) ledgerFile(what string) string {
 	abs, err := filepath.Abs(l.out())
 	if err != nil {
 		abs = l.out()
 	}
-	return filepath.Join(l.dir, ".kith", "ledger-"+ledger.Bytes([]byte(abs)).String()[:12])
+	return filepath.Join(l.dir, ".kith", what+"-"+ledger.Bytes([]byte(abs)).String()[:12])
 }
 
 // optionsKey stands for the options that the output depends on.
@@ -172,7 +174,7 @@ func (l *line) loadLedger() (*ledger.Ledger, error) {
 		return nil, nil //nolint:nilnil // nothing is remembered
 	}
 	var was ledger.Ledger
-	ok, err := ledger.Load(l.ledgerFile(), l.optionsKey(), &was)
+	ok, err := ledger.Load(l.ledgerFile("ledger"), l.optionsKey(), &was)
 	if err != nil || !ok {
 		return nil, err
 	}
@@ -242,16 +244,13 @@ func (l *line) publish(r *render, dir *publish.Dir, rep *Report) error {
 // through a large folder takes long, so a build that changed little only
 // looks whether those known from last time are still there.
 func (l *line) others(r *render, dir *publish.Dir, rep *Report) error {
-	var last Report
 	if r.was != nil && rep.Written < 100 && len(l.plan) > 2000 {
-		if _, err := ledger.Decode(string(r.was.Report), &last); err == nil {
-			for _, p := range last.Foreign {
-				if _, err := dir.Stat(p); err == nil {
-					rep.Foreign = append(rep.Foreign, p)
-				}
+		for _, p := range r.was.Foreign {
+			if _, err := dir.Stat(p); err == nil {
+				rep.Foreign = append(rep.Foreign, p)
 			}
-			return nil
 		}
+		return nil
 	}
 	others, err := dir.Others()
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -270,47 +269,54 @@ func (l *line) remember(r *render, _ *publish.Dir, rep *Report, stat ledger.Dige
 		return nil
 	}
 	out := r.ledger()
-	out.Sources, out.Settings = stat, l.optionsKey()
-	out.Today, out.Next = dayNumber(l.today), dayNumber(l.nextLook())
+	out.Foreign = rep.Foreign
+	if err := ledger.Save(l.ledgerFile("ledger"), l.optionsKey(), out); err != nil {
+		return err
+	}
 	said := *rep
 	said.Why, said.Wrong, said.Took = nil, nil, 0
-	out.Report = ledger.Encode(nil, &said)
-	return ledger.Save(l.ledgerFile(), l.optionsKey(), out)
+	seen := &ledger.Seen{
+		Sources: stat, Today: dayNumber(l.today), Next: dayNumber(l.nextLook()),
+		Report: ledger.Encode(nil, &said), Outputs: make([]ledger.Stamp, len(out.Outputs)),
+	}
+	for i, t := range out.Outputs {
+		seen.Outputs[i] = ledger.Stamp{Path: t.Path, Size: t.Size, MTime: t.MTime, Inode: t.Inode}
+	}
+	return ledger.Save(l.ledgerFile("seen"), l.optionsKey(), seen)
 }
 
 // unchanged says again what the last build said, if nothing at all has
 // changed since: sources, outputs, options, and the date within its bounds.
-func (l *line) unchanged(was *ledger.Ledger, dir *publish.Dir) *Report {
-	if was == nil || l.opts.Verify || l.opts.Clean || was.Sources == (ledger.Digest{}) || len(dir.Unsettled()) > 0 {
-		return nil
+func (l *line) unchanged(dir *publish.Dir) (*Report, error) {
+	if l.opts.NoState || l.opts.Verify || l.opts.Clean || len(dir.Unsettled()) > 0 {
+		return nil, nil //nolint:nilnil // look closer
 	}
-	var rep Report
-	if _, err := ledger.Decode(string(was.Report), &rep); err != nil {
-		return nil
+	var seen ledger.Seen
+	ok, err := ledger.Load(l.ledgerFile("seen"), l.optionsKey(), &seen)
+	if err != nil || !ok || seen.Sources == (ledger.Digest{}) || l.stats().digest != seen.Sources {
+		return nil, err
 	}
 	quiet := &line{opts: l.opts, dir: l.dir, fs: l.fs}
-	cfg, err := quiet.settings()
-	if err != nil {
-		return nil
+	if quiet.cfg, err = quiet.settings(); err != nil {
+		return nil, nil //nolint:nilerr,nilnil // it will be said where it is read
 	}
-	quiet.cfg = cfg
 	today := dayNumber(quiet.day())
-	if today < was.Today || was.Next != 0 && today >= was.Next || l.stats().digest != was.Sources {
-		return nil
+	if today < seen.Today || seen.Next != 0 && today >= seen.Next || len(dir.Recorded()) != len(seen.Outputs) {
+		return nil, nil //nolint:nilnil // as above
 	}
-	for i := range was.Outputs {
-		t := &was.Outputs[i]
+	for _, t := range seen.Outputs {
 		stamp, err := dir.Stat(t.Path)
 		if err != nil || stamp != (publish.Stamp{Size: t.Size, MTime: t.MTime, Inode: t.Inode}) {
-			return nil
+			return nil, nil //nolint:nilerr,nilnil // as above
 		}
 	}
-	if len(dir.Recorded()) != len(was.Outputs) {
-		return nil
+	var rep Report
+	if _, err := ledger.Decode(string(seen.Report), &rep); err != nil {
+		return nil, nil //nolint:nilerr,nilnil // as above
 	}
 	rep.Published = true
-	rep.Rendered, rep.Written, rep.Removed, rep.Kept = 0, 0, 0, len(was.Outputs)
-	return &rep
+	rep.Rendered, rep.Written, rep.Removed, rep.Kept = 0, 0, 0, len(seen.Outputs)
+	return &rep, nil
 }
 
 // nextLook is the next day on which output or findings may be others.

@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"fmt"
 	"io"
@@ -39,10 +40,11 @@ type line struct {
 	unknown      []meta.Text
 	seen         *stats
 
-	graph *graph.Graph
-	theme *theme.Theme
-	plan  []pages.Output
-	env   graph.Env
+	themes *themeCache // nil in a build
+	graph  *graph.Graph
+	theme  *theme.Theme
+	plan   []pages.Output
+	env    graph.Env
 }
 
 // start opens the site's folder. The caller closes the line.
@@ -96,7 +98,7 @@ func (l *line) toPlan() (err error) {
 	if err != nil {
 		return err
 	}
-	l.theme = theme.Load(l.fs, themeOptions(cfg), &l.list)
+	l.loadTheme()
 	l.graph = graph.New(site, graph.Options{
 		Today: l.today, Drafts: l.opts.Drafts, Future: l.opts.Future, Mark: l.opts.Mark,
 		Colleague: l.theme.Label(cfg.Language, "colleague"), Guest: l.theme.Label(cfg.Language, "guest"),
@@ -126,6 +128,34 @@ func (l *line) extra(question string) ledger.Digest {
 		return ledger.Bytes([]byte(l.theme.Digest(kind, l.cfg.Language)))
 	}
 	return ledger.Digest{}
+}
+
+// themeCache keeps a theme from load to load of a preview: reading, checking
+// and escaping seventy templates takes longer than linking the hub.
+type themeCache struct {
+	key   string
+	theme *theme.Theme
+}
+
+// loadTheme reads the theme, or takes the one from before if none of its
+// files has changed.
+func (l *line) loadTheme() {
+	o := themeOptions(l.cfg)
+	key := fmt.Sprintf("%v %s", o, l.stats().theme)
+	if c := l.themes; c != nil && c.theme != nil && c.key == key {
+		l.theme = c.theme
+		return
+	}
+	var found diag.List
+	l.theme = theme.Load(l.fs, o, &found)
+	all := found.Sorted()
+	l.list.Append(all...)
+	if l.themes != nil {
+		*l.themes = themeCache{}
+		if len(all) == 0 && l.stats().theme != (ledger.Digest{}) {
+			*l.themes = themeCache{key, l.theme}
+		}
+	}
 }
 
 func themeOptions(c *config.Config) theme.Options {
@@ -191,18 +221,51 @@ func (l *line) stateDir() string {
 // remember a version of the cache.
 var programDigest = sync.OnceValue(func() string {
 	path, err := os.Executable()
-	if err == nil {
-		var f *os.File
-		if f, err = os.Open(path); err == nil {
-			defer f.Close()
-			h := sha256.New()
-			if _, err = io.Copy(h, f); err == nil {
-				return fmt.Sprintf("%x", h.Sum(nil))
-			}
+	if err != nil {
+		return "unknown " + Version
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return "unknown " + Version
+	}
+	defer f.Close()
+	// The linker writes a build ID, which stands for all that went into the
+	// program, near the beginning. Reading it takes no time; the digest of
+	// the whole file, for a program without one, twenty milliseconds.
+	head := make([]byte, 64<<10)
+	n, _ := io.ReadFull(f, head)
+	if id := goBuildID(head[:n]); id != "" {
+		return id
+	}
+	h := sha256.New()
+	h.Write(head[:n])
+	if _, err := io.Copy(h, f); err != nil {
+		return "unknown " + Version
+	}
+	return fmt.Sprintf("%x", h.Sum(nil))
+})
+
+// goBuildID finds the build ID in the beginning of a program: in an ELF note
+// (owner "Go", type 4), or behind the words that other formats have.
+func goBuildID(head []byte) string {
+	rest, ok := head, false
+	if _, rest, ok = bytes.Cut(head, []byte("Go build ID: \"")); ok {
+		id, _, ok := bytes.Cut(rest, []byte{'"'})
+		if ok && bytes.Count(id, []byte{'/'}) == 3 {
+			return string(id)
 		}
 	}
-	return "unknown " + Version
-})
+	if _, rest, ok = bytes.Cut(head, []byte("\x04\x00\x00\x00Go\x00\x00")); ok {
+		id := rest[:min(len(rest), 120)]
+		if i := bytes.IndexByte(id, 0); i > 0 {
+			id = id[:i]
+		}
+		if bytes.Count(id, []byte{'/'}) == 3 && len(id) > 60 {
+			return string(id)
+		}
+	}
+	return ""
+}
 
 // baseURL checks the --base-url of a call.
 func baseURL(raw string) (string, error) {

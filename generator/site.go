@@ -17,10 +17,12 @@ import (
 // and the pages are rendered when they are asked for. What is known of the
 // sources stays in memory from load to load.
 type Site struct {
-	opts  Options
-	mu    sync.Mutex // held while loading
-	store *store
-	key   string
+	opts   Options
+	mu     sync.Mutex // held while loading
+	store  *store
+	key    string
+	themes themeCache
+	saved  sync.WaitGroup // saving goes on behind
 }
 
 // Open opens the site's folder for a preview. Nothing is read yet.
@@ -30,6 +32,7 @@ func Open(opts Options) *Site { return &Site{opts: opts} }
 func (s *Site) Close() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.saved.Wait()
 	if s.store != nil {
 		s.store.close()
 		s.store = nil
@@ -70,6 +73,7 @@ func (s *Site) Load() (*Snapshot, error) {
 	if err != nil {
 		return nil, err
 	}
+	s.saved.Wait()
 	if cfg, err := (&line{opts: s.opts, dir: l.dir, fs: l.fs}).settings(); err == nil {
 		// Other settings can mean other facts: begin again.
 		if key := contentKey(cfg); s.store != nil && s.key != key {
@@ -80,7 +84,7 @@ func (s *Site) Load() (*Snapshot, error) {
 			s.key = key
 		}
 	}
-	l.store = s.store
+	l.store, l.themes = s.store, &s.themes
 	if err := l.toPlan(); err != nil {
 		s.store = l.store
 		return nil, err
@@ -90,9 +94,10 @@ func (s *Site) Load() (*Snapshot, error) {
 	for _, f := range l.all {
 		s.store.known[f.Path] = f
 	}
-	if err := s.store.save(l.all, false); err != nil {
-		return nil, err
-	}
+	s.saved.Go(func() {
+		// A preview goes on where its memory cannot be kept.
+		_ = l.store.save(l.all, false)
+	})
 	snap := &Snapshot{
 		Findings: l.findings(), Held: l.graph.Held(), Next: l.graph.Next(), Base: l.cfg.BasePath(),
 		line: l, byKey: make(map[string]int, len(l.plan)), made: map[string]made{},

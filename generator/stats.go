@@ -18,7 +18,7 @@ type stats struct {
 	// digest stands for all of them. It is zero where one is too young to be
 	// trusted, so that the next run looks closer.
 	digest ledger.Digest
-	// theme stands for the files under themes/.
+	// theme stands for the files under themes/; zero where one is young.
 	theme ledger.Digest
 	// trustBefore is the time, in nanoseconds since 1970, before which a file
 	// was last written if its stamp is to be trusted: one written within the
@@ -32,10 +32,11 @@ func (l *line) stats() *stats {
 		return l.seen
 	}
 	s := &stats{of: map[string]publish.Stamp{}, trustBefore: l.now().Add(-2 * time.Second).UnixNano()}
-	young := false
 	var all strings.Builder
+	anyYoung := false
 	for _, root := range []string{"content", "static", l.configFile(), "themes"} {
 		var b strings.Builder
+		young := false
 		_ = fs.WalkDir(l.fs, root, func(p string, d fs.DirEntry, err error) error {
 			if err != nil {
 				fmt.Fprintf(&b, "%s\x00%v\x00", p, err)
@@ -62,11 +63,12 @@ func (l *line) stats() *stats {
 			return nil
 		})
 		all.WriteString(b.String())
-		if root == "themes" {
+		anyYoung = anyYoung || young
+		if root == "themes" && !young {
 			s.theme = ledger.Bytes([]byte(b.String()))
 		}
 	}
-	if !young {
+	if !anyYoung {
 		s.digest = ledger.Bytes([]byte(all.String()))
 	}
 	l.seen = s

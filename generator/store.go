@@ -10,9 +10,11 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"runtime"
 	"sync"
 
 	"github.com/gofrs/flock"
+	"golang.org/x/sync/errgroup"
 
 	"kith/generator/graph"
 	"kith/generator/ledger"
@@ -31,7 +33,14 @@ type facts struct {
 	Size   int64
 	// Base is set in the file of recent facts: which file they add to.
 	Base  string
-	Files []fact
+	Files []storedFact
+}
+
+// storedFact is a fact in its file. Its record is bytes, so that several
+// workers can read the records of a large hub at once.
+type storedFact struct {
+	Fact   fact
+	Record string
 }
 
 // fewChanges is up to how many facts are kept in a small file beside the
@@ -48,8 +57,8 @@ type fact struct {
 	// stamp proves nothing yet.
 	Trusted bool
 	Digest  ledger.Digest
-	// Record is set for Markdown. Head stands for it, without positions and
-	// without the words of its body.
+	// Record is set for Markdown; it is kept beside the rest (storedFact).
+	// Head stands for it, without positions and the words of its body.
 	Record *model.Record
 	Head   ledger.Digest
 	// Width and Height are a picture's.
@@ -139,12 +148,51 @@ func (s *store) load() error {
 		return nil //nolint:nilerr // as above
 	}
 	s.old, s.size, s.name = old, f.Size, f.Bodies
-	s.base = make(map[string]*fact, len(f.Files))
-	for i := range f.Files {
-		s.base[f.Files[i].Path] = &f.Files[i]
+	base, err := f.facts()
+	if err != nil {
+		s.old.Close()
+		s.old, s.size, s.name = nil, 0, ""
+		return nil //nolint:nilerr // as above
+	}
+	s.base = make(map[string]*fact, len(base))
+	for i := range base {
+		s.base[base[i].Path] = &base[i]
 	}
 	s.known = maps.Clone(s.base)
 	return s.loadRecent(info.Size())
+}
+
+// facts reads the records, in parallel.
+func (f *facts) facts() ([]fact, error) {
+	out := make([]fact, len(f.Files))
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for c := range chunks(len(out)) {
+		g.Go(func() error {
+			for i := c.from; i < c.to; i++ {
+				out[i] = f.Files[i].Fact
+				if f.Files[i].Record == "" {
+					continue
+				}
+				out[i].Record = new(model.Record)
+				if _, err := ledger.Decode(f.Files[i].Record, out[i].Record); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	return out, g.Wait()
+}
+
+// stored is the form of a fact in its file.
+func stored(f *fact) storedFact {
+	s := storedFact{Fact: *f}
+	s.Fact.Record = nil
+	if f.Record != nil {
+		s.Record = string(ledger.Encode(nil, f.Record))
+	}
+	return s
 }
 
 // loadRecent lays the recent facts over the others.
@@ -154,9 +202,13 @@ func (s *store) loadRecent(size int64) error {
 	if err != nil || !ok || f.Base != s.name || f.Size > size {
 		return err
 	}
+	recent, err := f.facts()
+	if err != nil {
+		return nil //nolint:nilerr // damaged: those files are read again
+	}
 	s.size = max(s.size, f.Size)
-	for i := range f.Files {
-		s.known[f.Files[i].Path] = &f.Files[i]
+	for i := range recent {
+		s.known[recent[i].Path] = &recent[i]
 	}
 	return nil
 }
@@ -233,9 +285,9 @@ func (s *store) save(all []*fact, compact bool) error {
 		}
 		moved, size = f, n
 	}
-	out := facts{Bodies: name, Size: size, Files: make([]fact, len(all))}
+	out := facts{Bodies: name, Size: size, Files: make([]storedFact, len(all))}
 	for i, f := range all {
-		out.Files[i] = *f
+		out.Files[i] = stored(f)
 	}
 	if err := ledger.Save(filepath.Join(s.dir, "facts"), s.key, &out); err != nil {
 		return err
@@ -269,11 +321,14 @@ func (s *store) saveRecent(all []*fact) (bool, error) {
 			if len(out.Files) == fewChanges {
 				return false, nil
 			}
-			out.Files = append(out.Files, *f)
+			out.Files = append(out.Files, stored(f))
 		}
 	}
 	if gone > fewChanges {
 		return false, nil
+	}
+	if len(out.Files) == 0 {
+		return true, nil // all is as the large file has it
 	}
 	return true, ledger.Save(filepath.Join(s.dir, "facts-recent"), s.key, &out)
 }

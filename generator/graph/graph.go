@@ -68,7 +68,7 @@ type Graph struct {
 	thresholds []int // days on which the output changes, as yyyymmdd
 	notices    []int // days on which only findings do
 	lists      map[string][]*Story
-	signatures *signatures
+	relations  relations
 
 	memo memo
 }

@@ -13,13 +13,6 @@ package ledger
 
 // Ledger is what is known of one output folder since its last build.
 type Ledger struct {
-	// Sources stands for the stamps of all sources, Settings for program,
-	// options and theme; zero where a source was too young to be trusted.
-	Sources  Digest
-	Settings string
-	// Today is the day it was built for, Next the next on which the output
-	// changes (both yyyymmdd; Next is 0 for never).
-	Today, Next int
 	// World stands for all facts but the words of bodies: while it is the
 	// same, only questions about bodies can have other answers.
 	World     Digest
@@ -27,8 +20,31 @@ type Ledger struct {
 	Questions []Question
 	// Guards are questions that stand before others (see graph.Guards).
 	Guards []Question
+	// Foreign are files in the folder that are not ours.
+	Foreign []string
+}
+
+// Seen is what a run needs to find out that nothing at all has changed. It
+// is a file of its own, because that is the commonest run and the ledger of a
+// large hub takes time to read.
+type Seen struct {
+	// Sources stands for the stamps of all sources; zero where one was too
+	// young to be trusted.
+	Sources Digest
+	// Today is the day it was built for, Next the next on which output or
+	// findings change (both yyyymmdd; Next is 0 for never).
+	Today, Next int
 	// Report is what the build said, for saying it again.
-	Report []byte
+	Report  []byte
+	Outputs []Stamp
+}
+
+// Stamp is a file as it was written.
+type Stamp struct {
+	Path  string
+	Size  int64
+	MTime int64
+	Inode uint64
 }
 
 // Question is one question and the digest of its answer.

@@ -4,8 +4,10 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"hash"
 	"maps"
 	"slices"
+	"strconv"
 	"text/template/parse"
 )
 
@@ -110,11 +112,7 @@ func visit(n parse.Node, f func(parse.Node)) {
 // and the options. If it is the same, so is what the theme makes of a view.
 func (t *Theme) Digest(kind, lang string) string {
 	h := sha256.New()
-	put := func(parts ...string) {
-		for _, p := range parts {
-			fmt.Fprintf(h, "%d:%s", len(p), p)
-		}
-	}
+	put := putter(h)
 	r := t.reach[kind]
 	put(kind, t.options.Base, t.options.Font)
 	put(fmt.Sprint(t.options.Hue, t.options.Vivid))
@@ -128,7 +126,30 @@ func (t *Theme) Digest(kind, lang string) string {
 	for _, name := range names {
 		put(name, t.urls[name])
 	}
-	w := t.set(lang).words
+	put(t.set(lang).words.digest())
+	return hex.EncodeToString(h.Sum(nil)[:16])
+}
+
+// putter writes texts so that two lists of them are never alike by chance.
+func putter(h hash.Hash) func(...string) {
+	var b []byte
+	return func(parts ...string) {
+		for _, p := range parts {
+			b = append(strconv.AppendInt(b[:0], int64(len(p)), 10), ':')
+			h.Write(append(b, p...))
+		}
+	}
+}
+
+// digest stands for all words of a language. It is worked out once.
+func (w *words) digest() string {
+	w.digested.Do(func() { w.sum = w.hash() })
+	return w.sum
+}
+
+func (w *words) hash() string {
+	h := sha256.New()
+	put := putter(h)
 	put(w.tag.String())
 	for _, key := range slices.Sorted(maps.Keys(w.texts)) {
 		put(key)

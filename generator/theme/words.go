@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/text/feature/plural"
 	"golang.org/x/text/language"
@@ -22,6 +23,9 @@ type words struct {
 	texts  map[string]text
 	lists  map[string][]string          // "months", "numbers"
 	tables map[string]map[string]string // tableNames
+
+	digested sync.Once
+	sum      string // see digest
 }
 
 // text is one entry of a strings file: by plural form, "other" always there.
