@@ -41,6 +41,7 @@ func build(opts Options) (*Report, error) {
 	if _, err := fs.Stat(l.fs, l.configFile()); err != nil {
 		return nil, l.noSite(err) // before anything is made in a folder that is no hub
 	}
+	l.watch.stage("look: has anything changed?")
 	dir, err := l.openOutput()
 	if err != nil {
 		return nil, err
@@ -48,10 +49,11 @@ func build(opts Options) (*Report, error) {
 	defer dir.Close()
 	if rep, err := l.unchanged(dir); rep != nil || err != nil {
 		if rep != nil {
-			rep.Took = time.Since(begun)
+			rep.Took, rep.Timings = time.Since(begun), l.watch.timings()
 		}
 		return rep, err
 	}
+	l.watch.stage("remember: the ledger of this folder")
 	was, err := l.loadLedger()
 	if err != nil {
 		return nil, err
@@ -66,6 +68,7 @@ func build(opts Options) (*Report, error) {
 	if rep.Errors() > 0 {
 		return l.stopped(rep, begun)
 	}
+	l.watch.stage("render: pages the ledger can't vouch for")
 	r, err := l.render(was, dir)
 	if err != nil {
 		return nil, err
@@ -74,12 +77,15 @@ func build(opts Options) (*Report, error) {
 	if rep.Errors() > 0 {
 		return l.stopped(rep, begun)
 	}
+	l.watch.stage("publish: files into place")
 	if err := l.publish(r, dir, rep); err != nil {
 		return nil, err
 	}
+	l.watch.stage("save: facts and ledger")
 	if err := l.remember(r, dir, rep, stat); err != nil {
 		return nil, err
 	}
+	rep.Timings = l.watch.timings()
 	rep.Took = time.Since(begun)
 	return rep, nil
 }
@@ -274,7 +280,7 @@ func (l *line) remember(r *render, _ *publish.Dir, rep *Report, stat ledger.Dige
 		return err
 	}
 	said := *rep
-	said.Why, said.Wrong, said.Took = nil, nil, 0
+	said.Why, said.Wrong, said.Took, said.Timings = nil, nil, 0, nil
 	seen := &ledger.Seen{
 		Sources: stat, Today: dayNumber(l.today), Next: dayNumber(l.nextLook()),
 		Report: ledger.Encode(nil, &said), Outputs: make([]ledger.Stamp, len(out.Outputs)),

@@ -43,6 +43,8 @@ type Options struct {
 	Verify bool
 	// Why collects the reason for which each output was rendered.
 	Why bool
+	// Timings collects where the time goes.
+	Timings bool
 	// NoState neither reads nor writes .kith/.
 	NoState bool
 	// Jobs is how many workers there are; 0 is one for each processor.
@@ -74,6 +76,8 @@ type Report struct {
 	// Wrong are outputs whose kept bytes differ from rendered ones (Verify).
 	Wrong []string
 	Took  time.Duration
+	// Timings is set if they were asked for.
+	Timings *Timings
 }
 
 // Reason is why an output was rendered.

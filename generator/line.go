@@ -40,6 +40,7 @@ type line struct {
 	unknown      []meta.Text
 	seen         *stats
 
+	watch  *stopwatch  // nil unless timings are asked for
 	themes *themeCache // nil in a build
 	graph  *graph.Graph
 	theme  *theme.Theme
@@ -58,6 +59,9 @@ func start(opts Options) (*line, error) {
 		return nil, fmt.Errorf("opening the site's folder: %w", err)
 	}
 	l.root, l.fs = root, root.FS()
+	if opts.Timings {
+		l.watch = &stopwatch{}
+	}
 	return l, nil
 }
 
@@ -90,15 +94,19 @@ func (l *line) toPlan() (err error) {
 	}
 	if l.store == nil {
 		dir := l.stateDir()
+		l.watch.stage("remember: facts of the last build")
 		if l.store, err = openStore(dir, programDigest()+contentKey(cfg)); err != nil {
 			return err
 		}
 	}
+	l.watch.stage("read: sources that changed")
 	site, err := l.read()
 	if err != nil {
 		return err
 	}
+	l.watch.stage("theme: templates, words, assets")
 	l.loadTheme()
+	l.watch.stage("resolve: names, dates, addresses")
 	l.graph = graph.New(site, graph.Options{
 		Today: l.today, Drafts: l.opts.Drafts, Future: l.opts.Future, Mark: l.opts.Mark,
 		Colleague: l.theme.Label(cfg.Language, "colleague"), Guest: l.theme.Label(cfg.Language, "guest"),
@@ -108,6 +116,7 @@ func (l *line) toPlan() (err error) {
 		Label: l.theme.Label,
 		Extra: l.extra,
 	}
+	l.watch.stage("plan: what will exist")
 	l.plan = pages.Plan(l.graph)
 	l.addStatic(site)
 	l.addAssets()

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -171,10 +172,12 @@ func (r *render) output(o *pages.Output, res *result) error {
 			return nil
 		}
 	}
+	begun := time.Now()
 	data, notes, err := r.bytes(o)
 	if err != nil {
 		return r.failed(o, err)
 	}
+	r.watch.page(o.Kind, o.Path, begun)
 	digest := ledger.Bytes(data)
 	if res.kept {
 		res.wrong = digest != was.Bytes

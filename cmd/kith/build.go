@@ -16,6 +16,7 @@ import (
 func (a *app) buildCommand() *cobra.Command {
 	var opts generator.Options
 	var quiet, all, asJSON bool
+	var profile string
 	cmd := &cobra.Command{
 		Use:   "build",
 		Short: "Make the site, in public/",
@@ -38,7 +39,7 @@ was called wrongly or could not work.`,
 				return err
 			}
 			opts.Dir, opts.Config, opts.Date = common.Dir, common.Config, common.Date
-			return a.build(opts, quiet, all, asJSON)
+			return profiled(profile, func() error { return a.build(opts, quiet, all, asJSON) })
 		},
 	}
 	f := cmd.Flags()
@@ -50,6 +51,8 @@ was called wrongly or could not work.`,
 	f.BoolVar(&opts.Clean, "clean", false, "empty the output folder first, but for files that begin with a dot")
 	f.BoolVar(&opts.Verify, "verify", false, "make everything again and compare it with what would have been kept")
 	f.BoolVar(&opts.Why, "why", false, "say of every file why it was made again")
+	f.BoolVar(&opts.Timings, "timings", false, "say where the time went: by step, by template, by page")
+	f.StringVar(&profile, "profile", "", "write a processor profile to `FILE`, for go tool pprof")
 	f.IntVar(&opts.Jobs, "jobs", 0, "use this `NUMBER` of workers (as many as the machine has cores)")
 	f.BoolVarP(&quiet, "quiet", "q", false, "print findings and failures only")
 	f.BoolVar(&all, "all", false, "print every finding, also where they repeat")
@@ -122,6 +125,7 @@ func (a *app) printBuilt(opts generator.Options, rep *generator.Report) {
 	for _, r := range rep.Why {
 		fmt.Fprintf(w, "made %s: %s\n", r.Path, r.Why)
 	}
+	printTimings(w, rep.Timings)
 	for _, p := range rep.Wrong {
 		fmt.Fprintf(w, "%s %s would have been kept, and is another when made again. This is a bug in kith; please report it.\n", t.paint("1;31", "differs:"), p)
 	}
