@@ -133,6 +133,9 @@ func (l *line) report() *Report {
 	return rep
 }
 
+// openDir is another in tests, where operations fail.
+var openDir = publish.Open
+
 // openOutput takes hold of the output folder.
 func (l *line) openOutput() (*publish.Dir, error) {
 	var sources []string
@@ -145,7 +148,7 @@ func (l *line) openOutput() (*publish.Dir, error) {
 		return nil, err
 	}
 	record := l.recordDir()
-	dir, err := publish.Open(l.out(), record)
+	dir, err := openDir(l.out(), record)
 	if err != nil {
 		return nil, err
 	}

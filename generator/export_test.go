@@ -2,6 +2,7 @@ package generator
 
 import (
 	"kith/generator/pages"
+	"kith/generator/publish"
 	"kith/generator/view"
 
 	"kith/generator/graph"
@@ -9,6 +10,13 @@ import (
 
 // Tests want bugs to panic.
 func init() { testing = true }
+
+// SetFault makes fault be asked before each operation on the output folder,
+// until the function it returns is called.
+func SetFault(fault func(op, path string) error) (undo func()) {
+	openDir = func(out, record string) (*publish.Dir, error) { return publish.OpenFaulty(out, record, fault) }
+	return func() { openDir = publish.Open }
+}
 
 // PlantUnrecordedRead makes the page of a story show a person's role without
 // asking its own reader, until the function it returns is called.

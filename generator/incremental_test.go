@@ -21,7 +21,7 @@ var slow = os.Getenv("KITH_SLOW") != ""
 func TestIncremental(t *testing.T) {
 	seeds, steps := 8, 14
 	if slow {
-		seeds, steps = 100, 40
+		seeds, steps = 50, 30
 	}
 	if testing.Short() {
 		seeds, steps = 2, 8

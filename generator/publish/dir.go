@@ -76,6 +76,12 @@ func Open(outDir, recordDir string) (*Dir, error) {
 	return open(outDir, recordDir, nil)
 }
 
+// OpenFaulty is Open for tests of what is built upon it: fault is asked before
+// each operation on a file, and what it returns is the operation's error.
+func OpenFaulty(outDir, recordDir string, fault func(op, path string) error) (*Dir, error) {
+	return open(outDir, recordDir, fault)
+}
+
 func open(outDir, recordDir string, fault func(op, path string) error) (_ *Dir, err error) {
 	d := &Dir{shown: outDir, fault: fault}
 	defer func() {
