@@ -52,7 +52,8 @@ func main() {
 		log.Fatal(err)
 	}
 	for i := range *warm + *runs {
-		for _, s := range sides {
+		for j := range sides {
+			s := sides[(i+j)%len(sides)]
 			if err := s.run(i >= *warm); err != nil {
 				log.Fatalf("%s, %s: %v", *label, s.name, err)
 			}
