@@ -28,8 +28,7 @@ import (
 // read brings the facts of all source files up to date: what is unchanged is
 // taken as known, the rest is read and decoded, in parallel.
 func (l *line) read() (*model.Site, error) {
-	l.stats()
-	tree, err := content.Walk(l.fs, l.cfg)
+	tree, err := content.Walk(seenFS{l.fs, l.stats().dirs}, l.cfg)
 	if err != nil {
 		return nil, err
 	}
@@ -102,7 +101,7 @@ func chunks(n int) func(func(span) bool) {
 
 // readSource is one Markdown file.
 func (l *line) readSource(dec *content.Decoder, s content.Source) (*fact, error) {
-	what := fmt.Sprintf("%+v", s)
+	what := s.Key()
 	stamp, err := l.stat(s.File)
 	if err != nil {
 		return l.unreadable(s.File, err), nil

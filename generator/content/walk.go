@@ -38,6 +38,15 @@ type Source struct {
 	Section string
 }
 
+// Key stands for all that a source is besides its bytes.
+func (s Source) Key() string {
+	alone := ""
+	if s.Alone {
+		alone = "alone"
+	}
+	return s.File + "\x00" + string(s.Kind) + "\x00" + s.ID + "\x00" + s.Lang + "\x00" + alone + "\x00" + s.Folder + "\x00" + s.Of + "\x00" + s.Section
+}
+
 // Tree is what Walk found.
 type Tree struct {
 	// Sources are sorted by File.
