@@ -26,6 +26,9 @@ func Locate(src []byte, offset int) Place {
 	}
 	offset = min(offset, len(src))
 	start := bytes.LastIndexByte(src[:offset], '\n') + 1
+	for i := 0; i < utf8.UTFMax-1 && start < offset && offset < len(src) && !utf8.RuneStart(src[offset]); i++ {
+		offset-- // inside of a character
+	}
 	end := len(src)
 	if i := bytes.IndexByte(src[start:], '\n'); i >= 0 {
 		end = start + i
