@@ -24,7 +24,7 @@ func contentKey(c *config.Config) string { return content.NewDecoder(c).Key() }
 func (l *line) addStatic(site *model.Site) {
 	for _, f := range site.Files {
 		to, ok := strings.CutPrefix(f.Path, "static/")
-		if !ok {
+		if !ok || l.graph.Holds(f.Path) {
 			continue
 		}
 		if to == "_redirects" {

@@ -135,12 +135,15 @@ func (g *Graph) askPerson(id string) any {
 	}
 	v := view.PersonPage{
 		Person: g.card(p), Pronounce: p.Pronounce, Pronouns: p.Pronouns, Started: viewDate(p.Started),
-		Location: p.Location, Languages: p.Languages, HelpsWith: p.HelpsWith, AskMeAbout: p.AskMeAbout,
+		Languages: p.Languages, HelpsWith: p.HelpsWith, AskMeAbout: p.AskMeAbout,
 		Checked: viewDate(p.Checked),
 	}
 	g.pageHead(&v.Page, &p.Entry, p.URL, Published)
-	if p.Place != nil && p.covers("place") || p.Place != nil && p.isStaff() {
-		v.Place = &view.Link{Text: p.Place.Title, URL: p.Place.URL}
+	if p.isStaff() || p.covers("place") {
+		v.Location = p.Location
+		if p.Place != nil {
+			v.Place = &view.Link{Text: p.Place.Title, URL: p.Place.URL}
+		}
 	}
 	for _, t := range p.Topics {
 		v.Topics = append(v.Topics, termLink(t))

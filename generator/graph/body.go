@@ -2,6 +2,7 @@ package graph
 
 import (
 	"fmt"
+	"maps"
 	"net/url"
 	"path"
 	"slices"
@@ -116,6 +117,9 @@ func (g *Graph) rooted(p, frag string) target {
 	if u, err := url.PathUnescape(clean); err == nil {
 		clean = u
 	}
+	if file := "static/" + clean; g.Holds(file) {
+		return target{problem: "held-file", message: fmt.Sprintf("%s is left out: %s.", diag.Quote(file), g.heldFiles[file]), hint: "The words stay, without the link."}
+	}
 	href := g.Href(clean)
 	if hasQuery {
 		href += "?" + query
@@ -200,6 +204,7 @@ func (g *Graph) named(scheme, id string) target {
 func (g *Graph) toNode(n node, frag string) target {
 	t := target{node: n, frag: frag}
 	held := func(what, title string, s State) {
+		t.text = "" // not even its title is out
 		why := map[State]string{Draft: "a draft", Scheduled: "not out yet", Expired: "no longer shown", Withheld: "held back"}[s]
 		t.problem, t.message = "unpublished-link", fmt.Sprintf("this links to the %s %s, which is %s.", what, diag.Quote(title), why)
 		t.hint = "The words stay, without the link, until it is there."
@@ -214,14 +219,11 @@ func (g *Graph) toNode(n node, frag string) target {
 			held("story", n.story.Title, n.story.State)
 		}
 	case n.person != nil:
-		t.href, t.text = n.person.URL, n.person.known()
+		t.href, t.text = n.person.URL, g.shortCard(n.person).KnownAs
 		if n.person.URL == "" {
 			t.problem = "unpublished-link"
 			t.message = fmt.Sprintf("%s has no page today.", n.person.Title)
 			t.hint = "The words stay, without the link."
-			if !n.person.covers("name") {
-				t.text = n.person.Role
-			}
 		}
 	case n.value != nil:
 		t.href, t.text = n.value.URL, n.value.Title
@@ -309,40 +311,14 @@ func (g *Graph) entryOf(n node) (*model.Entry, string, bool) {
 // images checks the pictures named in a node's fields and puts their files
 // on the list.
 func (g *Graph) images(n node, e *model.Entry, pageURL string) {
-	var all []*model.Image
-	switch {
-	case n.story != nil:
-		all = append(all, n.story.Image)
-	case n.person != nil:
-		if g.mayPicture(n.person) {
-			all = append(all, n.person.Photo)
-		}
-	case n.term != nil && n.term.Team != nil:
-		all = append(all, n.term.Team.Photo)
-	case n.term != nil && n.term.Place != nil:
-		all = append(all, n.term.Place.Photo)
-	case n.term != nil && n.term.Topic != nil:
-		all = append(all, n.term.Topic.Image)
-	case n.term != nil && n.term.Series != nil:
-		all = append(all, n.term.Series.Image)
+	if n.person != nil && !g.mayPicture(n.person) {
+		return
 	}
-	for _, im := range all {
-		if im == nil || im.Src.ID == "" {
-			continue
+	for _, im := range picturesOf(n) {
+		if src := g.source(e, im.Src.ID, im.Src, true); src != "" {
+			g.use(e, pageURL, src)
 		}
-		src := g.source(e, im.Src.ID, im.Src, true)
-		if src == "" || !g.picturable(im.People) {
-			continue
-		}
-		g.use(e, pageURL, src)
 	}
-}
-
-func (g *Graph) picturable(refs []model.Ref) bool {
-	return !slices.ContainsFunc(refs, func(r model.Ref) bool {
-		p, ok := g.people[r.ID]
-		return ok && !g.mayPicture(p)
-	})
 }
 
 // use puts a file on the list of those to publish. Files of static/ are all
@@ -469,7 +445,21 @@ func (g *Graph) askText(what string) any {
 	if e == nil {
 		return nil
 	}
-	return e.Body.Digest
+	return g.bodyOf(what).Digest
+}
+
+// WithWords is the same hub with other words in some bodies, by source file.
+// Nothing but their words may differ: not a link, not a heading, not a
+// position that a finding speaks of. All answers but those about the words
+// are shared.
+func (g *Graph) WithWords(words map[string]*model.Body) *Graph {
+	other := *g
+	other.words = maps.Clone(g.words)
+	if other.words == nil {
+		other.words = map[string]*model.Body{}
+	}
+	maps.Copy(other.words, words)
+	return &other
 }
 
 // filledBody is what fills the slots of a body, by what was written (or, for

@@ -131,20 +131,51 @@ func (g *Graph) storyConsent(s *Story) {
 	}
 }
 
-// once reports whether a withheld story had been agreed to before, so that
+// wasPublic reports whether a withheld story had been public before, so that
 // its address may be known to somebody.
-func (g *Graph) once(s *Story) bool {
+func (g *Graph) wasPublic(s *Story) bool {
+	if s.Draft {
+		return false
+	}
 	for _, who := range g.shownIn(s) {
-		if !who.person.isStaff() && g.agreement(who.person.Consent) == never {
-			return false
+		if who.person.isStaff() {
+			continue
 		}
+		records := []*model.Consent{who.person.Consent}
 		for _, row := range s.Story.People {
-			if row.Person.ID == who.person.ID && row.Consent != nil && g.agreement(row.Consent) == never {
+			if row.Person.ID == who.person.ID && row.Consent != nil {
+				records = append(records, row.Consent)
+			}
+		}
+		for _, c := range records {
+			switch g.agreement(c) {
+			case never:
 				return false
+			case ended:
+				if s.day >= endDay(c) {
+					return false
+				}
 			}
 		}
 	}
+	if s.day > g.today() {
+		g.thresholds = append(g.thresholds, s.day)
+		return false
+	}
 	return true
+}
+
+// endDay is the first day on which a consent that has ended held no more.
+func endDay(c *model.Consent) int {
+	const late = 99999999
+	withdrawn, until := late, late
+	if !c.Withdrawn.IsZero() {
+		withdrawn = dayNumber(c.Withdrawn)
+	}
+	if !c.Until.IsZero() {
+		until = dayNumber(c.Until.AddDays(1))
+	}
+	return min(withdrawn, until)
 }
 
 type shown struct {
@@ -181,7 +212,7 @@ func (g *Graph) shownIn(s *Story) []shown {
 	}
 	if s.Image != nil {
 		for _, r := range s.Image.People {
-			see(r, "photo")
+			see(r) // without consent to photos the picture goes, not the story
 		}
 	}
 	see(s.Owner, "name")

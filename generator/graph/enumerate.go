@@ -173,8 +173,7 @@ type Gone struct {
 func (g *Graph) Gone() []Gone {
 	var out []Gone
 	for _, id := range sortedKeys(g.all) {
-		s := g.all[id]
-		if s.State == Expired || s.State == Withheld && g.once(s) && s.day <= g.today() && !s.Draft {
+		if s := g.all[id]; s.gone {
 			out = append(out, Gone{g.path(s.URL), "stories", diag.In(s.File)})
 		}
 	}

@@ -64,6 +64,7 @@ type Graph struct {
 	shared map[string]string // source file -> its public path, for files pages use
 
 	siteLinks  []SiteLink
+	heldFiles  map[string]string // source files that are left out, and why
 	held       []Held
 	thresholds []int // days on which the output changes, as yyyymmdd
 	notices    []int // days on which only findings do
@@ -91,6 +92,7 @@ type Story struct {
 	part   int
 	asker  asker
 	pinned bool
+	gone   bool // it was public; its address says that it is no more
 	newer  *Story
 	older  *Story
 }
@@ -243,6 +245,7 @@ func New(site *model.Site, opts Options, list *diag.List) *Graph {
 	g.consent()
 	g.chains()
 	g.publish()
+	g.holdFiles()
 	g.order()
 	g.inverses()
 	g.addresses()

@@ -110,6 +110,7 @@ func (g *Graph) publish() {
 		s := g.all[id]
 		s.day, s.sortKey = g.localDay(s.Date)
 		s.State = g.entryState(&s.Entry, s.State, s.day)
+		s.gone = s.State == Expired || s.State == Withheld && g.wasPublic(s)
 		s.pinned = s.Pinned && (s.PinUntil.IsZero() || !g.over(s.PinUntil))
 		switch s.State {
 		case Published:

@@ -111,7 +111,7 @@ func foldPath(p string) string { return norm.NFC.String(strings.ToLower(p)) }
 
 // source finds the file an entry means by src: beside the entry, or under
 // static/ for one that starts with a slash. It returns "" with a finding
-// where there is none.
+// where there is none, or where the file is left out today.
 func (g *Graph) source(e *model.Entry, src string, r model.Ref, report bool) string {
 	clean, _, _ := strings.Cut(src, "#")
 	clean, _, _ = strings.Cut(clean, "?")
@@ -132,7 +132,13 @@ func (g *Graph) source(e *model.Entry, src string, r model.Ref, report bool) str
 	}
 	full = norm.NFC.String(full)
 	if _, ok := g.files[full]; ok {
-		return full
+		if !g.Holds(full) {
+			return full
+		}
+		if report {
+			g.heldFile(full, r)
+		}
+		return ""
 	}
 	if report {
 		hint := "Put the file there, or take the mention out."
@@ -178,15 +184,10 @@ func (g *Graph) public(e *model.Entry, pageURL, source string) string {
 }
 
 // image makes a picture ready to show, or returns nil: where there is none,
-// where its file is missing, or where somebody in it has not agreed.
+// or where its file is missing or left out.
 func (g *Graph) image(e *model.Entry, pageURL string, im *model.Image, alt string) *view.Image {
 	if im == nil || im.Src.ID == "" {
 		return nil
-	}
-	for _, r := range im.People {
-		if p, ok := g.people[r.ID]; ok && !g.mayPicture(p) {
-			return nil
-		}
 	}
 	src := g.source(e, im.Src.ID, im.Src, false)
 	if src == "" {
