@@ -40,12 +40,14 @@ type line struct {
 	unknown      []meta.Text
 	seen         *stats
 
-	watch  *stopwatch  // nil unless timings are asked for
-	themes *themeCache // nil in a build
-	graph  *graph.Graph
-	theme  *theme.Theme
-	plan   []pages.Output
-	env    graph.Env
+	watch    *stopwatch  // nil unless timings are asked for
+	themes   *themeCache // nil in a build
+	site     *model.Site
+	fromRead []diag.Diagnostic // what reading found, before anything was linked
+	graph    *graph.Graph
+	theme    *theme.Theme
+	plan     []pages.Output
+	env      graph.Env
 }
 
 // start opens the site's folder. The caller closes the line.
@@ -75,8 +77,16 @@ func (l *line) close() {
 // toPlan is the line up to the plan: settings, facts, theme, graph, outputs.
 // The error is a failure of the machine or a site.toml that is not there;
 // mistakes are in the list.
-func (l *line) toPlan() (err error) {
-	defer caught("linking the hub", &err)
+func (l *line) toPlan() error {
+	if err := l.toFacts(); err != nil {
+		return err
+	}
+	return l.fromFacts()
+}
+
+// toFacts is the line up to the facts of all sources.
+func (l *line) toFacts() (err error) {
+	defer caught("reading the hub", &err)
 	cfg, err := l.settings()
 	if err != nil {
 		return err
@@ -100,22 +110,23 @@ func (l *line) toPlan() (err error) {
 		}
 	}
 	l.watch.stage("read: sources that changed")
-	site, err := l.read()
-	if err != nil {
-		return err
-	}
+	l.site, err = l.read()
+	return err
+}
+
+// fromFacts is the line from the facts to the plan.
+func (l *line) fromFacts() (err error) {
+	defer caught("linking the hub", &err)
+	site := l.site
+	l.fromRead = l.list.Sorted()
 	l.watch.stage("theme: templates, words, assets")
 	l.loadTheme()
 	l.watch.stage("resolve: names, dates, addresses")
 	l.graph = graph.New(site, graph.Options{
 		Today: l.today, Drafts: l.opts.Drafts, Future: l.opts.Future, Mark: l.opts.Mark,
-		Colleague: l.theme.Label(cfg.Language, "colleague"), Guest: l.theme.Label(cfg.Language, "guest"),
+		Colleague: l.theme.Label(l.cfg.Language, "colleague"), Guest: l.theme.Label(l.cfg.Language, "guest"),
 	}, &l.list)
-	l.env = graph.Env{
-		Body:  func(b *model.Body) ([]byte, error) { return l.store.get(b) },
-		Label: l.theme.Label,
-		Extra: l.extra,
-	}
+	l.setEnv()
 	l.watch.stage("plan: what will exist")
 	l.plan = pages.Plan(l.graph)
 	l.addStatic(site)
@@ -129,6 +140,15 @@ func (l *line) toPlan() (err error) {
 
 // tamper, which only a test sets, changes a plan before it is used.
 var tamper func(*line)
+
+// setEnv gives pages what they need besides the graph.
+func (l *line) setEnv() {
+	l.env = graph.Env{
+		Body:  func(b *model.Body) ([]byte, error) { return l.store.get(b) },
+		Label: l.theme.Label,
+		Extra: l.extra,
+	}
+}
 
 // extra answers questions about things outside of the graph.
 func (l *line) extra(question string) ledger.Digest {

@@ -22,6 +22,7 @@ type Site struct {
 	store  *store
 	key    string
 	themes themeCache
+	last   *line          // that of the snapshot before
 	saved  sync.WaitGroup // saving goes on behind
 }
 
@@ -85,11 +86,17 @@ func (s *Site) Load() (*Snapshot, error) {
 		}
 	}
 	l.store, l.themes = s.store, &s.themes
-	if err := l.toPlan(); err != nil {
+	if err := l.toFacts(); err != nil {
 		s.store = l.store
 		return nil, err
 	}
 	s.store = l.store
+	if !l.onlyWords(s.last) {
+		if err := l.fromFacts(); err != nil {
+			return nil, err
+		}
+	}
+	s.last = l
 	s.store.known = make(map[string]*fact, len(l.all))
 	for _, f := range l.all {
 		s.store.known[f.Path] = f

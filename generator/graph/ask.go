@@ -116,6 +116,15 @@ func init() {
 // lookup answers a question. Where only its digest is wanted, an answer that
 // was not kept is not made again.
 func (g *Graph) lookup(question string, wanted bool) remembered {
+	if what, ok := strings.CutPrefix(question, "text "); ok {
+		// Not remembered: it costs nothing, and differs where all else is
+		// shared (WithWords).
+		got := remembered{digest: ledger.Absent}
+		if got.answer = g.askText(what); got.answer != nil {
+			got.digest = ledger.Of(got.answer)
+		}
+		return got
+	}
 	g.memo.mu.RLock()
 	got, ok := g.memo.answers[question]
 	g.memo.mu.RUnlock()

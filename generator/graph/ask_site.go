@@ -175,6 +175,9 @@ func (g *Graph) bodyOf(what string) *model.Body {
 	if e == nil {
 		return &model.Body{}
 	}
+	if b, ok := g.words[e.File]; ok {
+		return b
+	}
 	return &e.Body
 }
 

@@ -69,9 +69,11 @@ type Graph struct {
 	thresholds []int // days on which the output changes, as yyyymmdd
 	notices    []int // days on which only findings do
 	lists      map[string][]*Story
-	relations  relations
+	relations  *relations
 
-	memo memo
+	// words replaces bodies of which only the words are others (WithWords).
+	words map[string]*model.Body
+	memo  *memo
 }
 
 // Story is a story with its links.
@@ -229,7 +231,7 @@ func New(site *model.Site, opts Options, list *diag.List) *Graph {
 			model.KindTeam: {}, model.KindTopic: {}, model.KindPlace: {}, model.KindSeries: {},
 		},
 		byFile: map[string]node{}, files: map[string]*model.File{}, folded: map[string]string{},
-		shared: map[string]string{}, lists: map[string][]*Story{},
+		shared: map[string]string{}, relations: &relations{}, memo: &memo{}, lists: map[string][]*Story{},
 	}
 	g.zone = time.UTC
 	if z, err := time.LoadLocation(site.Config.Timezone); err == nil && site.Config.Timezone != "" {

@@ -52,7 +52,7 @@ func (g *Graph) askRelated(id string) any {
 	if s == nil || !g.live(s) {
 		return nil
 	}
-	x := &g.relations
+	x := g.relations
 	x.once.Do(func() { x.make(g.stories) })
 	buf := x.points.Get().(*[]uint8)
 	points := *buf
