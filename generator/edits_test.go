@@ -498,23 +498,28 @@ var edits = []edit{
 		}
 	}},
 	{"memory lost", func(d *driver) {
-		for _, pattern := range []string{"facts", "ledger-*", "bodies-*"}[d.pick(3):] {
-			all, _ := filepath.Glob(filepath.Join(d.s.Dir, ".kith", pattern))
-			for _, f := range all {
+		for i, f := range d.memory() {
+			if d.pick(2) == 0 || i == 0 {
 				os.Remove(f)
 			}
 		}
 	}},
 	{"memory cut short", func(d *driver) {
-		for _, pattern := range []string{"facts", "ledger-*", "bodies-*"} {
-			all, _ := filepath.Glob(filepath.Join(d.s.Dir, ".kith", pattern))
-			for _, f := range all {
-				if info, err := os.Stat(f); err == nil && d.pick(2) == 0 {
-					os.Truncate(f, info.Size()*int64(d.pick(100))/100)
-				}
+		for _, f := range d.memory() {
+			if info, err := os.Stat(f); err == nil && d.pick(2) == 0 {
+				os.Truncate(f, info.Size()*int64(d.pick(100))/100)
 			}
 		}
 	}},
+}
+
+// memory lists the files in which builds remember things, without the record
+// of what is ours: no build makes do without that.
+func (d *driver) memory() []string {
+	all, _ := filepath.Glob(filepath.Join(d.s.Dir, ".kith", "*"))
+	return slices.DeleteFunc(all, func(f string) bool {
+		return strings.HasPrefix(filepath.Base(f), "publish-") || strings.HasSuffix(f, ".lock")
+	})
 }
 
 // What people do most is done most.
