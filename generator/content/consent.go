@@ -1,6 +1,12 @@
 package content
 
-import "kith/generator/model"
+import (
+	"fmt"
+	"strings"
+
+	"kith/generator/diag"
+	"kith/generator/model"
+)
 
 // consentCovers are the things one can agree to.
 var consentCovers = []string{"name", "photo", "quote", "voice", "email", "phone", "story", "company", "place"}
@@ -31,6 +37,49 @@ func (r reader) consent(key string) *model.Consent {
 	if before(c.Until, c.Given) {
 		_, t := in.Date("until")
 		in.bad("bad-status", t, "this consent ends before it was given", "look at the two dates: "+c.Given.String()+" and "+c.Until.String())
+	}
+	if in.endUnclear() {
+		c.Withdrawn = c.Given
+	}
+	return c
+}
+
+// endUnclear reports whether a consent says that it ends in a way that can't
+// be read. It has ended then, whatever [check] makes of the finding.
+func (r reader) endUnclear() bool {
+	unclear := r.Faulty("withdrawn") || r.Faulty("until")
+	if !unclear && r.Has("withdrawn") && r.lacks("withdrawn") {
+		r.bad("bad-consent", r.at("withdrawn"), "withdrawn is empty: since when? Until that is clear, this consent covers nothing",
+			"write the day, as in withdrawn: 2026-11-20, or take the line out")
+		return true
+	}
+	for _, key := range r.Keys() {
+		near := diag.Nearest(key.Value, []diag.Candidate{{ID: "withdrawn"}, {ID: "until"}})
+		unclear = unclear || len(near) > 0 && near[0] != key.Value || strings.HasPrefix(key.Value, "withdrawn_")
+	}
+	return unclear
+}
+
+// strayConsent reports lines of a consent that slipped out of it, for want of
+// the spaces in front. Whoever wrote withdrawn: at the margin meant it.
+func (r reader) strayConsent(c *model.Consent) *model.Consent {
+	for _, key := range []string{"given", "covers", "until", "withdrawn"} {
+		if !r.Has(key) {
+			continue
+		}
+		r.Tree(key) // so that it is told once
+		ends := key == "withdrawn" || key == "until" && c != nil
+		message := fmt.Sprintf("%s stands by itself, but it belongs to consent:", diag.Quote(key))
+		if ends {
+			message += ". Until that is clear, nothing is covered"
+		}
+		r.bad("bad-consent", r.at(key), message, "put it below consent:, with two spaces in front, or between its braces")
+		switch {
+		case ends && c == nil:
+			c = &model.Consent{}
+		case ends:
+			c.Withdrawn = c.Given
+		}
 	}
 	return c
 }

@@ -178,6 +178,8 @@ var rules = []struct {
 	{"person", "consent: {by: a form}", []string{"warning bad-consent `consent` ... what it covers", "warning bad-consent `consent` ... when it was given"}},
 	{"person", "consent: {given: 2026-01-12, covers: [name, picture]}", []string{"error bad-value `picture`"}},
 	{"person", "consent: {given: 2026-01-12, covers: name, until: 2025-01-01}", []string{"error bad-status `2025-01-01`"}},
+	{"person", "consent: {given: 2026-01-12, covers: name, withdrawn: }", []string{"warning bad-consent `withdrawn` ... since when"}},
+	{"person", "consent: {given: 2026-01-12, covers: name}\nwithdrawn: 2026-11-20", []string{"warning bad-consent `withdrawn` ... belongs to consent:"}},
 	{"person", "consent: yes", []string{"error wrong-type `yes`"}},
 
 	// Values.
@@ -444,5 +446,40 @@ func TestOneDecoderForMany(t *testing.T) {
 		if !slices.Equal(first, <-done) {
 			t.Error("different HTML")
 		}
+	}
+}
+
+// TestConsentFailsClosed: a consent whose end can't be read has ended, also
+// where [check] makes a warning of what is said about it.
+func TestConsentFailsClosed(t *testing.T) {
+	const agreed = "given: 2026-01-12, covers: [name]"
+	for _, text := range []string{
+		"consent: {" + agreed + ", withdrawn: 20.11.2026}",
+		"consent: {" + agreed + ", withdrawn: yes}",
+		"consent: {" + agreed + ", withdrawn: }",
+		"consent: {" + agreed + ", withdrawnn: 2026-11-20}",
+		"consent: {" + agreed + ", withdraw: 2026-11-20}",
+		"consent: {" + agreed + ", withdrawn_on: 2026-11-20}",
+		"consent: {" + agreed + ", until: 30.4.2025}",
+		"consent: {" + agreed + "}\nwithdrawn: 2026-11-20",
+		"consent: {" + agreed + "}\nuntil: 2026-11-20",
+		"withdrawn: 2026-11-20\nconsent: {" + agreed + "}",
+	} {
+		rec, _ := decode(t, Source{Kind: model.KindPerson}, "---\n"+base[model.KindPerson]+"relation: customer\n"+text+"\n---\n")
+		if c := rec.Person.Consent; c == nil || c.Withdrawn.IsZero() {
+			t.Errorf("%s: it still holds", text)
+		}
+	}
+	rec, _ := decode(t, Source{Kind: model.KindPerson}, "---\n"+base[model.KindPerson]+"consent: {"+agreed+", until: 2028-01-01, by: a form, note: x}\n---\n")
+	if c := rec.Person.Consent; !c.Withdrawn.IsZero() {
+		t.Error("a consent that is clear does not hold")
+	}
+	rec, _ = decode(t, Source{Kind: model.KindPerson}, "---\n"+base[model.KindPerson]+"withdrawn: 2026-11-20\n---\n")
+	if rec.Person.Consent == nil {
+		t.Error("a colleague who withdrew before anything was on record is shown")
+	}
+	rec, _ = decode(t, Source{Kind: model.KindPerson}, "---\n"+base[model.KindPerson]+"relation: custmer\n---\n")
+	if rec.Person.Relation == "staff" {
+		t.Error("somebody of an unknown relation counts as staff, who needn't be asked")
 	}
 }

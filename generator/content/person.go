@@ -46,9 +46,14 @@ func (r reader) somebody(e model.Entry) *model.Person {
 	r.atMost(7, "helps_with", "keep what people ask for most; the rest can go into the text", len(p.HelpsWith))
 	p.Started, _ = r.DateLoose("started")
 	p.Relation = r.Enum("relation", "staff", "guest", "customer", "partner").Value
-	if p.Relation == "" {
+	switch {
+	case p.Relation != "":
+	case r.Faulty("relation"):
+		p.Relation = "guest" // whoever they are, they are asked first
+	default:
 		p.Relation = "staff"
 	}
+	p.Consent = r.strayConsent(p.Consent)
 	r.nameParts(p)
 	r.status(p)
 	if p.Relation == "staff" && p.Role == "" && r.lacks("role") {
