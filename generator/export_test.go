@@ -41,3 +41,27 @@ func unrecorded(l *line, o pages.Output, person string) func(*graph.Reader) (any
 		return page, err
 	}
 }
+
+// Views are what the templates of all pages see, by path.
+func Views(opts Options) map[string]any {
+	l, err := start(opts)
+	if err != nil {
+		panic(err)
+	}
+	defer l.close()
+	if err := l.toPlan(); err != nil {
+		panic(err)
+	}
+	out := map[string]any{}
+	for _, o := range l.plan {
+		if o.View == nil {
+			continue
+		}
+		v, err := o.View(l.graph.Read(l.env))
+		if err != nil {
+			panic(err)
+		}
+		out[o.Path] = v
+	}
+	return out
+}

@@ -185,7 +185,7 @@ func (g *Graph) pageAnswer(what string) (answer, string) {
 	if ix := g.indexes[indexFolder(id)]; ix != nil {
 		title = ix.Title
 	}
-	if id == "home" {
+	if indexFolder(id) == "" {
 		title = ""
 	}
 	return g.contactFor(asker{}, indexFolder(id)), title

@@ -220,7 +220,12 @@ func (g *Graph) toNode(n node, frag string) target {
 		}
 	case n.person != nil:
 		t.href, t.text = n.person.URL, g.shortCard(n.person).KnownAs
-		if n.person.URL == "" {
+		switch {
+		case n.person.URL != "":
+		case n.person.State == Left && n.person.Departed != nil && n.person.Departed.Page == "redirect" && n.person.covers("name"):
+			// A small page there leads on to who answers now.
+			t.href, t.frag, frag = g.Href("people/"+name(&n.person.Entry)+"/"), "", ""
+		default:
 			t.problem = "unpublished-link"
 			t.message = fmt.Sprintf("%s has no page today.", n.person.Title)
 			t.hint = "The words stay, without the link."

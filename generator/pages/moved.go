@@ -15,7 +15,8 @@ func movedPage(m graph.Moved) func(*graph.Reader) (any, error) {
 		v := view.MovedPage{To: m.To, ToText: m.Text}
 		v.Title, v.NoIndex = m.Text, true
 		v.URL = r.Href(m.From)
-		v.Canonical = r.Absolute(m.To)
+		to, _, _ := strings.Cut(m.To, "#")
+		v.Canonical = r.Absolute(to)
 		frame(r, &v.Page, "moved", model.KindIndex, "home")
 		return v, nil
 	}
