@@ -12,6 +12,7 @@ import (
 	"kith/generator/content"
 	"kith/generator/diag"
 	"kith/generator/graph"
+	"kith/generator/ledger"
 	"kith/generator/model"
 	"kith/generator/pages"
 	"kith/generator/publish"
@@ -65,7 +66,7 @@ func (l *line) joinRedirects(file string) {
 func (l *line) addAssets() {
 	for _, a := range l.theme.Assets() {
 		l.plan = append(l.plan, pages.Output{
-			Path: a.Path, ID: "theme " + a.Path, Given: "asset",
+			Path: a.Path, ID: "theme " + a.Path, Given: ledger.Bytes(a.Data).String(),
 			Encode: func(*graph.Reader) ([]byte, error) { return a.Data, nil },
 		})
 	}
