@@ -58,12 +58,19 @@ func (g *Graph) way(c model.Channel) view.Way {
 	if c.Hours.Schedule != nil {
 		w.Hours = g.hours(c.Hours, "", "")
 	}
-	for _, r := range c.AnsweredBy {
-		if p := g.people[r.ID]; p != nil {
-			w.AnsweredBy = append(w.AnsweredBy, g.shortCard(p))
+	w.AnsweredBy = g.readers(c.AnsweredBy)
+	return w
+}
+
+// readers are the colleagues behind a shared inbox who are still there.
+func (g *Graph) readers(refs []model.Ref) []view.PersonCard {
+	var out []view.PersonCard
+	for _, r := range refs {
+		if p := g.people[r.ID]; p != nil && g.listed(p) {
+			out = append(out, g.shortCard(p))
 		}
 	}
-	return w
+	return out
 }
 
 // mailPath escapes what an address may hold but a mailto: link may not.
@@ -106,6 +113,9 @@ func (g *Graph) contact(a answer, subject string) view.Contact {
 		Person: g.card(p), Why: a.why, ReplyWithin: p.Availability.ReplyWithin,
 		Languages: p.Languages, AskAbout: p.AskMeAbout, HelpsWith: p.HelpsWith, Subject: subject,
 	}
+	if c.ReplyWithin == "" && p.Place != nil && p.Place.Place != nil {
+		c.ReplyWithin = p.Place.Place.Availability.ReplyWithin
+	}
 	if c.ReplyWithin == "" {
 		c.ReplyWithin = g.cfg.Contact.ReplyWithin
 	}
@@ -131,12 +141,18 @@ func (g *Graph) contact(a answer, subject string) view.Contact {
 			}
 		}
 	}
+	if av.Schedule == nil {
+		av.Schedule, av.Text = g.siteHours.Schedule, g.siteHours.Text
+	}
 	c.Hours = g.hours(av, placeName, p.HoursNote)
 	hasPhone := false
 	for _, ch := range g.ways(p) {
 		w := g.way(ch)
 		if w.Type == "email" {
 			w.URL = MailTo(w.URL, subject)
+			if len(w.AnsweredBy) == 0 && ch.Value == p.Email {
+				w.AnsweredBy = g.readers(p.AnsweredBy)
+			}
 		}
 		hasPhone = hasPhone || w.Type == "phone"
 		c.Ways = append(c.Ways, w)
@@ -172,6 +188,9 @@ func (g *Graph) pageAnswer(what string) (answer, string) {
 	case n.value != nil:
 		return g.contactFor(n.value.asker, "values", n.value.Keeper), n.value.Title
 	case n.route != nil:
+		if a := g.ask(n.route.asker, 0); a != nil {
+			return *a, n.route.Title
+		}
 		return g.contactFor(asker{route: n.route}, "contact"), n.route.Title
 	case n.term != nil:
 		lead := []*Person{n.term.Lead}
@@ -258,6 +277,11 @@ func (g *Graph) askRoute(id string) any {
 	main, back := g.routeAnswers(r)
 	for _, a := range main {
 		c := g.contact(a, r.Title)
+		for i := range c.Ways {
+			if w := &c.Ways[i]; w.Shared && len(w.AnsweredBy) == 0 {
+				w.AnsweredBy = g.readers(r.AnsweredBy)
+			}
+		}
 		for _, row := range r.People {
 			if row.who == a.who || row.who == a.instead {
 				c.Person.As = row.row.For

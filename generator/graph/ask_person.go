@@ -47,8 +47,8 @@ func (g *Graph) shortCard(p *Person) view.PersonCard {
 	if c.Relation == "" {
 		c.Relation = "staff"
 	}
-	if !p.covers("name") || p.State == Left && p.Departed != nil && p.Departed.Byline == "role" {
-		// Byline by role: nothing of the name is left.
+	if !named(p) {
+		// By role: nothing of the name is left.
 		c.ID, c.Name, c.KnownAs, c.Monogram, c.Frame, c.URL = "", p.Role, p.Role, "", frames[0], ""
 		if c.Name == "" {
 			c.Name = g.opts.Colleague
@@ -146,7 +146,9 @@ func (g *Graph) askPerson(id string) any {
 		}
 	}
 	for _, t := range p.Topics {
-		v.Topics = append(v.Topics, termLink(t))
+		if t.hasPage() {
+			v.Topics = append(v.Topics, termLink(t))
+		}
 	}
 	for _, t := range p.Teams {
 		v.Teams = append(v.Teams, termLink(t))
@@ -163,7 +165,13 @@ func (g *Graph) askPerson(id string) any {
 			c := g.shortCard(a.who)
 			v.Successor = &c
 		}
+	}
+	for _, q := range p.TookOver {
+		v.TookOverFor = append(v.TookOverFor, g.shortCard(q))
+	}
+	if p.State == Left || p.State == Memorial {
 		v.HelpsWith, v.AskMeAbout = nil, nil
+		return v // nothing that they would do for anybody
 	}
 	for _, r := range p.Answers {
 		v.Routes = append(v.Routes, routeLine(r))
@@ -177,9 +185,6 @@ func (g *Graph) askPerson(id string) any {
 	for _, q := range p.Covering {
 		v.Covering = append(v.Covering, g.shortCard(q))
 	}
-	for _, q := range p.TookOver {
-		v.TookOverFor = append(v.TookOverFor, g.shortCard(q))
-	}
 	return v
 }
 
@@ -188,7 +193,13 @@ func (r *Reader) Person(id string) (view.PersonPage, bool) {
 	return ask[view.PersonPage](r, "person "+id)
 }
 
-func termLink(t *Term) view.Link { return view.Link{Text: t.Title, URL: t.URL} }
+// termLink is a term as a link, or its words alone where it has no page.
+func termLink(t *Term) view.Link {
+	if !t.hasPage() {
+		return view.Link{Text: t.Title}
+	}
+	return view.Link{Text: t.Title, URL: t.URL}
+}
 
 // People is everybody who is listed: teams in order, each with its people.
 type People struct {

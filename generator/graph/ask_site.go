@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/text/language"
 
+	"kith/generator/config"
 	"kith/generator/model"
 	"kith/generator/view"
 )
@@ -40,7 +41,11 @@ func (g *Graph) askSite(string) any {
 	}
 	g.menus(&s)
 	if g.host != nil {
-		s.Host = g.lineCard(g.host)
+		host := g.host
+		if a := g.answers(host); a != nil {
+			host = a.who
+		}
+		s.Host = g.lineCard(host)
 	}
 	if g.corrections.set() {
 		if a := g.ask(g.corrections, 0); a != nil {
@@ -73,13 +78,13 @@ func (g *Graph) menus(s *view.Site) {
 		}
 	}
 	for _, m := range g.cfg.Menu {
-		t := g.resolve(&model.Entry{File: "content/_index.md"}, g.Href(""), m.URL)
+		t := g.menuTarget(m)
 		if t.problem == "" {
 			s.Menu = append(s.Menu, view.Link{Text: m.Name, URL: t.href})
 		}
 	}
 	for _, p := range g.pageOrder {
-		if !g.visible(p.State) || p == g.voice || p.ID == "404" || p.ID == "search" {
+		if !g.visible(p.State) || p == g.voice || p.special() {
 			continue
 		}
 		switch p.Menu {
@@ -91,6 +96,12 @@ func (g *Graph) menus(s *view.Site) {
 			s.Foot = append(s.Foot, view.Link{Text: p.Title, URL: p.URL})
 		}
 	}
+}
+
+// menuTarget is where an entry of the settings' menu leads. Its files are
+// those of content/.
+func (g *Graph) menuTarget(m config.MenuItem) target {
+	return g.resolve(&model.Entry{File: "content/_index.md"}, g.Href(""), m.URL)
 }
 
 func direction(lang string) string {
@@ -234,7 +245,7 @@ func (r *Reader) Pages(section string) []view.Link {
 // askPage is a plain page, voice.md included.
 func (g *Graph) askPage(key string) any {
 	p := g.pages[key]
-	if p == nil {
+	if p == nil || !g.visible(p.State) {
 		return nil
 	}
 	v := view.PlainPage{Date: viewDate(p.Date), Checked: viewDate(p.Checked), Contents: headings(&p.Entry)}

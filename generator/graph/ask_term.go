@@ -54,7 +54,7 @@ func (g *Graph) askTerm(what string) any {
 	if t.Lead != nil && g.listed(t.Lead) {
 		f.Lead = t.Lead.ID
 	}
-	if t.Parent != nil {
+	if t.Parent != nil && t.Parent.hasPage() {
 		c := g.termCard(t.Parent)
 		f.Parent = &c
 	}
@@ -85,13 +85,19 @@ func (r *Reader) Term(kind model.Kind, id string) (TermFacts, bool) {
 	return ask[TermFacts](r, "term "+string(kind)+" "+id)
 }
 
+// hasPage reports whether a term has a page: it needs words of its own, or
+// something to list. A team that only a leaver was in has neither.
+func (t *Term) hasPage() bool {
+	return t.Entry != nil || len(t.Stories) > 0 || len(t.Members) > 0 || len(t.Routes) > 0
+}
+
 // termOrder lists the terms of a kind that have a page: by their order, then
 // by title.
 func (g *Graph) termOrder(kind model.Kind) []*Term {
 	var out []*Term
 	for _, id := range sortedKeys(g.terms[kind]) {
 		t := g.terms[kind][id]
-		if t.Entry != nil || len(t.Stories) > 0 || len(t.Members) > 0 || len(t.Routes) > 0 {
+		if t.hasPage() {
 			out = append(out, t)
 		}
 	}

@@ -236,6 +236,10 @@ func (g *Graph) toNode(n node, frag string) target {
 		t.href, t.text = n.route.URL, n.route.Title
 	case n.term != nil:
 		t.href, t.text = n.term.URL, n.term.Title
+		if !n.term.hasPage() {
+			t.problem, t.hint = "unpublished-link", "The words stay, without the link."
+			t.message = fmt.Sprintf("the %s %s has no page today: there is nothing to show there.", n.term.Kind, diag.Quote(n.term.Title))
+		}
 	case n.page != nil:
 		t.href, t.text = n.page.URL, n.page.Title
 		if !g.visible(n.page.State) {
@@ -282,6 +286,10 @@ func (g *Graph) bodies() {
 	for _, file := range sortedKeys(g.byFile) {
 		n := g.byFile[file]
 		e, pageURL, visible := g.entryOf(n)
+		if n.person != nil && !visible && named(n.person) {
+			// No page, but a face beside their stories.
+			g.images(n, e, g.Href("people/"+name(e)+"/"))
+		}
 		if e == nil || !visible {
 			continue
 		}

@@ -83,7 +83,7 @@ func (g *Graph) Terms(kind model.Kind) []Thing {
 func (g *Graph) PlainPages() []Thing {
 	var out []Thing
 	for _, p := range g.pageOrder {
-		if g.visible(p.State) && p != g.voice && p.ID != "404" && p.ID != "search" {
+		if g.visible(p.State) && p != g.voice && !p.special() {
 			out = append(out, Thing{pageKey(p.Page), g.path(p.URL), diag.In(p.File)})
 		}
 	}
@@ -132,19 +132,20 @@ func (g *Graph) Moved() []Moved {
 		if e == nil || !visible {
 			continue
 		}
+		title := e.Title
+		if n.term != nil {
+			title = n.term.Title
+		}
 		for _, a := range e.Aliases {
-			out = append(out, Moved{From: strings.TrimPrefix(a.ID, "/"), To: href, Text: e.Title, Status: 301, At: a.At})
+			out = append(out, Moved{From: strings.TrimPrefix(a.ID, "/"), To: href, Text: title, Status: 301, At: a.At})
 		}
 	}
 	for _, p := range g.peopleOrder {
-		if p.State != Left || p.Departed == nil || p.Departed.Page != "redirect" || !p.covers("name") {
-			continue
-		}
-		if a := g.answers(p); a != nil && a.who.URL != "" {
+		if to := g.leadsOnTo(p); to != nil {
 			from := "people/" + name(&p.Entry) + "/"
-			out = append(out, Moved{From: from, To: a.who.URL, Text: a.who.Title, Status: 302, At: diag.In(p.File)})
+			out = append(out, Moved{From: from, To: to.URL, Text: to.Title, Status: 302, At: diag.In(p.File)})
 			for _, old := range p.Aliases {
-				out = append(out, Moved{From: strings.TrimPrefix(old.ID, "/"), To: a.who.URL, Text: a.who.Title, Status: 302, At: old.At})
+				out = append(out, Moved{From: strings.TrimPrefix(old.ID, "/"), To: to.URL, Text: to.Title, Status: 302, At: old.At})
 			}
 		}
 	}
@@ -168,24 +169,41 @@ type Gone struct {
 	At      diag.Pos
 }
 
-// Gone lists what is no longer there: expired stories and pages, stories
-// whose consent has ended, people who are gone altogether.
+// leadsOnTo is to whose page the address of somebody who left leads on, or
+// nil.
+func (g *Graph) leadsOnTo(p *Person) *Person {
+	if p.State != Left || p.Departed == nil || p.Departed.Page != "redirect" || !p.covers("name") {
+		return nil
+	}
+	if a := g.answers(p); a != nil && a.who.URL != "" {
+		return a.who
+	}
+	return nil
+}
+
+// Gone lists what is no longer there, with all its addresses: expired stories
+// and pages, stories whose consent has ended, people who are gone altogether.
 func (g *Graph) Gone() []Gone {
 	var out []Gone
+	add := func(path, section string, e *model.Entry) {
+		out = append(out, Gone{path, section, diag.In(e.File)})
+		for _, a := range e.Aliases {
+			out = append(out, Gone{strings.TrimPrefix(a.ID, "/"), section, a.At})
+		}
+	}
 	for _, id := range sortedKeys(g.all) {
 		if s := g.all[id]; s.gone {
-			out = append(out, Gone{g.path(s.URL), "stories", diag.In(s.File)})
+			add(g.path(s.URL), "stories", &s.Entry)
 		}
 	}
 	for _, key := range sortedKeys(g.pages) {
-		if p := g.pages[key]; p.State == Expired && p.ID != "404" {
-			out = append(out, Gone{g.path(p.URL), p.Section, diag.In(p.File)})
+		if p := g.pages[key]; p.State == Expired && !p.special() {
+			add(g.path(p.URL), p.Section, &p.Entry)
 		}
 	}
 	for _, p := range g.peopleOrder {
-		gone := p.Departed != nil && (p.Departed.Page == "remove" || p.Departed.Byline == "role" && p.Departed.Page != "redirect")
-		if p.State == Left && gone && p.isStaff() {
-			out = append(out, Gone{"people/" + name(&p.Entry) + "/", "people", diag.In(p.File)})
+		if p.State == Left && p.isStaff() && !g.hasPage(p) && p.covers("name") && g.leadsOnTo(p) == nil {
+			add("people/"+name(&p.Entry)+"/", "people", &p.Entry)
 		}
 	}
 	for _, r := range g.cfg.Redirects {

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"fmt"
 	"sort"
 	"strings"
@@ -15,6 +16,7 @@ func (g *Graph) findings() {
 	g.staffFindings()
 	g.leaverFindings()
 	for _, r := range g.routeOrder {
+		g.routeFindings(r)
 		main, back := g.routeAnswers(r)
 		if len(main) == 0 && len(back) == 0 {
 			g.diag.Add("nobody-answers", r.TitleAt, len(r.Title),
@@ -24,9 +26,31 @@ func (g *Graph) findings() {
 	}
 	g.twinTerms()
 	g.unusedTerms()
+	g.settingLinks()
 	if g.cfg.Brand.Logo != "" && g.logo() == "" {
 		at, n := g.cfg.Place("brand.logo")
 		g.diag.Add("missing-file", at, n, fmt.Sprintf("the logo %s is not under static/.", diag.Quote(g.cfg.Brand.Logo)), "Put the picture there, or take the line out.")
+	}
+}
+
+// settingLinks checks where the settings lead: the menu and the redirects.
+func (g *Graph) settingLinks() {
+	for i, m := range g.cfg.Menu {
+		at, n := g.cfg.Place(fmt.Sprintf("menu.%d.url", i))
+		t, r := g.menuTarget(m), model.Ref{ID: m.URL, At: at, Len: n}
+		switch {
+		case t.problem != "":
+			g.add(t.problem, r, t.message, t.hint)
+		case t.site != "":
+			g.siteLinks = append(g.siteLinks, SiteLink{Path: t.site, At: r})
+		}
+	}
+	for _, r := range g.cfg.Redirects {
+		if strings.HasPrefix(r.To, "/") {
+			if t := g.rooted(r.To, ""); t.site != "" {
+				g.siteLinks = append(g.siteLinks, SiteLink{Path: t.site, At: model.Ref{ID: r.To, At: r.At}})
+			}
+		}
 	}
 }
 
@@ -44,7 +68,7 @@ func (g *Graph) hostFindings() {
 // staffFindings asks for one way to reach everybody of the staff.
 func (g *Graph) staffFindings() {
 	for _, p := range g.peopleOrder {
-		if !p.isStaff() || p.Status == "memorial" || p.State == Left || p.Protects != nil || p.Draft {
+		if !p.isStaff() || p.Status == "memorial" || p.State == Left || p.Protects != nil {
 			continue
 		}
 		if p.Email != "" || p.Phone != nil || len(p.Channels) > 0 {
@@ -65,6 +89,15 @@ func (g *Graph) staffFindings() {
 
 // leaverFindings looks for successors that are missing.
 func (g *Graph) leaverFindings() {
+	asks := map[*Person][]string{} // titles of the pages that name somebody as ask
+	for _, file := range sortedKeys(g.byFile) {
+		e, _, visible := g.entryOf(g.byFile[file])
+		if visible && e.Ask.ID != "" {
+			if p := g.quietAsk(e.Ask).person; p != nil {
+				asks[p] = append(asks[p], cmp.Or(e.Title, file))
+			}
+		}
+	}
 	for _, p := range g.peopleOrder {
 		if p.State != Left || p.Successor != nil || p.Instead != nil || !p.isStaff() {
 			continue
@@ -82,10 +115,8 @@ func (g *Graph) leaverFindings() {
 		for _, q := range p.Covering {
 			needs = append(needs, "covers for "+q.Title)
 		}
-		for _, id := range sortedKeys(g.all) {
-			if s := g.all[id]; g.live(s) && s.asker.person == p {
-				needs = append(needs, "is asked on "+diag.Quote(s.Title))
-			}
+		for _, title := range asks[p] {
+			needs = append(needs, "is asked on "+diag.Quote(title))
 		}
 		if len(needs) == 0 {
 			host := "the host"

@@ -55,6 +55,7 @@ type Graph struct {
 	valueOrder  []*Value
 	routeOrder  []*Route
 	pageOrder   []*Page
+	siteHours   model.Availability
 	host        *Person
 	corrections asker
 
@@ -238,6 +239,7 @@ func New(site *model.Site, opts Options, list *diag.List) *Graph {
 		g.zone = z
 	}
 	g.collect(site)
+	g.readSiteHours()
 	g.linkPeople()
 	g.linkValues()
 	g.linkRoutes()
@@ -298,13 +300,13 @@ func (g *Graph) collect(site *model.Site) {
 	bases := map[string]bool{}
 	for _, r := range site.Records {
 		if e := r.Entry(); e != nil && e.Lang == "" {
-			bases[string(e.Kind)+" "+e.ID] = true
+			bases[baseKey(r)] = true
 		}
 	}
 	for _, r := range site.Records {
 		e := r.Entry()
 		// A translation without a base stands for itself.
-		if e == nil || e.Lang != "" && bases[string(e.Kind)+" "+e.ID] {
+		if e == nil || e.Lang != "" && bases[baseKey(r)] {
 			continue
 		}
 		n := node{}
@@ -341,6 +343,15 @@ func (g *Graph) collect(site *model.Site) {
 		}
 		g.byFile[e.File] = n
 	}
+}
+
+// baseKey is what a file and its translations have in common.
+func baseKey(r *model.Record) string {
+	key := string(r.Entry().Kind) + " "
+	if r.Page != nil {
+		return key + pageKey(r.Page)
+	}
+	return key + r.Entry().ID
 }
 
 func pageKey(p *model.Page) string {

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"kith/generator/diag"
@@ -39,13 +40,10 @@ func (g *Graph) asked(r model.Ref) asker {
 	if r.ID == "" {
 		return asker{}
 	}
+	if a := g.quietAsk(r); a.set() {
+		return a
+	}
 	id := strings.TrimPrefix(strings.TrimPrefix(r.ID, "person:"), "contact:")
-	if p, ok := g.people[id]; ok && !strings.HasPrefix(r.ID, "contact:") {
-		return asker{person: p}
-	}
-	if rt, ok := g.routes[id]; ok && !strings.HasPrefix(r.ID, "person:") {
-		return asker{route: rt}
-	}
 	names := append(g.peopleNames(), g.routeNames()...)
 	g.add("unknown-person", r, fmt.Sprintf("there is neither a person nor a contact page called %s.", diag.Quote(r.ID)),
 		join(diag.DidYouMean(id, names), "People are the files in content/people, contact pages those in content/contact."))
@@ -233,7 +231,8 @@ func (g *Graph) linkStories() {
 			s.Tellers = unique(told)
 			s.WrittenWith = append(s.WrittenWith, authors...)
 		}
-		s.WrittenWith = unique(append(s.WrittenWith, g.persons(s.Story.WrittenWith)...))
+		s.WrittenWith = slices.DeleteFunc(unique(append(s.WrittenWith, g.persons(s.Story.WrittenWith)...)),
+			func(p *Person) bool { return slices.Contains(s.Tellers, p) })
 		for _, row := range s.Story.People {
 			if p := g.person(row.Person); p != nil {
 				s.Present = append(s.Present, present{p, row.As})

@@ -143,22 +143,34 @@ func (g *Graph) inverses() {
 	}
 }
 
-// parts numbers a series: by the part given, else oldest first.
+// parts puts a series in order: a story with a part stands in that place,
+// the others fill what is left, oldest first.
 func parts(stories []*Story) {
-	slices.SortStableFunc(stories, func(a, b *Story) int {
-		if a.Part != 0 && b.Part != 0 && a.Part != b.Part {
-			return cmp.Compare(a.Part, b.Part)
-		}
+	slices.SortFunc(stories, func(a, b *Story) int {
 		return cmp.Or(cmp.Compare(a.day, b.day), cmp.Compare(a.sortKey, b.sortKey), strings.Compare(a.ID, b.ID))
 	})
-	for i, s := range stories {
-		s.part = i + 1
+	var placed, others []*Story
+	for _, s := range stories {
+		if s.Part > 0 {
+			placed = append(placed, s)
+		} else {
+			others = append(others, s)
+		}
+	}
+	slices.SortStableFunc(placed, func(a, b *Story) int { return cmp.Compare(a.Part, b.Part) })
+	for i := range stories {
+		if len(others) == 0 || len(placed) > 0 && placed[0].Part <= i+1 {
+			stories[i], placed = placed[0], placed[1:]
+		} else {
+			stories[i], others = others[0], others[1:]
+		}
+		stories[i].part = i + 1
 	}
 }
 
 // listed reports whether a person stands in lists of colleagues.
 func (g *Graph) listed(p *Person) bool {
-	return p.isStaff() && (p.State == Active || p.State == Away) && p.covers("name") && !p.Draft
+	return p.isStaff() && (p.State == Active || p.State == Away) && p.covers("name")
 }
 
 // years lists the years with stories, newest first, and how many.

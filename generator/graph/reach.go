@@ -53,12 +53,7 @@ func (g *Graph) nextAnswer(p *Person) (*Person, string) {
 		return nil, "memorial"
 	case p.State == Left:
 		if p.Instead != nil {
-			for _, a := range p.Instead.People {
-				if a.who != p {
-					return a.who, "successor"
-				}
-			}
-			return nil, "successor"
+			return p.Instead.successor(p), "successor"
 		}
 		if p.Successor == nil && g.host != p {
 			return g.host, "host"
@@ -70,6 +65,22 @@ func (g *Graph) nextAnswer(p *Person) (*Person, string) {
 		return p.Protects, "protected"
 	}
 	return nil, ""
+}
+
+// successor is who takes over from somebody on a contact page: the first who
+// is there, else the first who has somebody in their place.
+func (r *Route) successor(of *Person) *Person {
+	var other *Person
+	for _, a := range r.People {
+		switch {
+		case a.who == of || a.who.State == Memorial:
+		case a.who.State == Active:
+			return a.who
+		case other == nil:
+			other = a.who
+		}
+	}
+	return other
 }
 
 // reachable reports whether somebody has a direct way in that may be shown.
@@ -120,6 +131,10 @@ func (g *Graph) chains() {
 		for step := 0; ; step++ {
 			next, reason := g.nextAnswer(at)
 			if reason == "" {
+				// The host has a finding of their own.
+				if at != g.host && !g.reachable(at) {
+					g.brokenChain(p, names, reason, fmt.Sprintf("%s can't be reached.", at.known()))
+				}
 				break
 			}
 			if next == nil {
@@ -235,13 +250,17 @@ func (g *Graph) contactFor(own asker, section string, near ...*Person) answer {
 	return answer{}
 }
 
-// quietAsk is asked without a finding: linkPages has made it.
+// quietAsk finds a person or a route, and reports nothing. A prefix says
+// which is meant; without one a person comes first.
 func (g *Graph) quietAsk(r model.Ref) asker {
 	id := strings.TrimPrefix(strings.TrimPrefix(r.ID, "person:"), "contact:")
-	if p, ok := g.people[id]; ok {
+	if p, ok := g.people[id]; ok && !strings.HasPrefix(r.ID, "contact:") {
 		return asker{person: p}
 	}
-	return asker{route: g.routes[id]}
+	if rt, ok := g.routes[id]; ok && !strings.HasPrefix(r.ID, "person:") {
+		return asker{route: rt}
+	}
+	return asker{}
 }
 
 func (g *Graph) storyContact(s *Story) answer {

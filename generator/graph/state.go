@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"kith/generator/diag"
+	"kith/generator/hours"
 	"kith/generator/meta"
 	"kith/generator/model"
 )
@@ -203,6 +204,21 @@ func (g *Graph) add(code diag.Code, r model.Ref, message, hint string, related .
 	g.diag.Add(code, r.At, r.Len, message, hint, related...)
 }
 
+// readSiteHours reads the hours that hold for whoever has none of their own.
+func (g *Graph) readSiteHours() {
+	text := g.cfg.Contact.Hours
+	if text == "" {
+		return
+	}
+	s, err := hours.Parse(text)
+	if err != nil {
+		at, n := g.cfg.Place("contact.hours")
+		g.diag.Add("bad-hours", at, n, "these hours can't be read: "+err.Error(), "hours look like this: Mo-Fr 09:00-12:30,13:30-17:00; We off")
+		return
+	}
+	g.siteHours = model.Availability{Text: text, Schedule: &s}
+}
+
 // schedules notes the days on which opening hours with dates in them change
 // what they say.
 func (g *Graph) schedules() {
@@ -220,6 +236,7 @@ func (g *Graph) schedules() {
 			g.thresholds = append(g.thresholds, d.Year*10000+d.Month*100+d.Day)
 		}
 	}
+	note(&model.Entry{File: g.cfg.File}, g.siteHours)
 	for _, p := range g.people {
 		note(&p.Entry, p.Availability)
 		for _, c := range p.Channels {

@@ -51,14 +51,18 @@ var termFolder = map[model.Kind]string{
 }
 
 func pageAddress(p *Page) string {
-	if p.Section == "" && p.ID == "404" {
-		return "404.html"
+	if p.special() {
+		return map[string]string{"404": "404.html", "search": "search/"}[p.ID]
 	}
 	if p.Section == "" {
 		return name(&p.Entry) + "/"
 	}
 	return p.Section + "/" + name(&p.Entry) + "/"
 }
+
+// special reports whether a page holds the words of one that every site has,
+// at an address that is always the same.
+func (p *Page) special() bool { return p.Section == "" && (p.ID == "404" || p.ID == "search") }
 
 func name(e *model.Entry) string {
 	if e.Slug != "" {
@@ -89,13 +93,15 @@ func plainPath(p string) bool {
 
 // hasPage reports whether a person has a page of their own today.
 func (g *Graph) hasPage(p *Person) bool {
-	if p.Draft && !g.opts.Drafts || !p.covers("name") {
+	if !named(p) {
 		return false
 	}
-	if p.State == Left && p.Departed != nil {
-		return (p.Departed.Page == "" || p.Departed.Page == "keep") && p.Departed.Byline != "role"
-	}
-	return true
+	return p.State != Left || p.Departed == nil || p.Departed.Page == "" || p.Departed.Page == "keep"
+}
+
+// named reports whether a person may be called by name today.
+func named(p *Person) bool {
+	return p.covers("name") && (p.State != Left || p.Departed == nil || p.Departed.Byline != "role")
 }
 
 // absolute is an address with the site's own host in front.

@@ -26,8 +26,8 @@ func frame(r *graph.Reader, p *view.Page, template string, kind model.Kind, id s
 	p.Site = r.Site()
 	p.Kind = template
 	p.Contact = r.PageContact(kind, id)
-	p.HeadTitle = p.Title
-	if p.Title != p.Site.Title {
+	p.HeadTitle = p.Site.Title
+	if p.Title != "" && p.Title != p.Site.Title {
 		p.HeadTitle = p.Title + " · " + p.Site.Title
 	}
 	for i, m := range p.Site.Menu {
@@ -51,9 +51,6 @@ func index(r *graph.Reader, p *view.Page, template, of, href string) error {
 		}
 	}
 	frame(r, p, template, model.KindIndex, of)
-	if p.Title == "" {
-		p.HeadTitle = p.Site.Title
-	}
 	if p.Description == "" {
 		p.Description = p.Site.Description
 	}

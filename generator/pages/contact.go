@@ -62,8 +62,5 @@ func special(r *graph.Reader, p *view.Page, body *view.Text, id, href string) er
 	}
 	p.ID, p.URL, p.Canonical = id, href, r.Absolute(href)
 	frame(r, p, id, model.KindPage, id)
-	if p.Title == "" {
-		p.HeadTitle = p.Site.Title
-	}
 	return nil
 }
