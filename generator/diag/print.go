@@ -104,7 +104,7 @@ func (p *Printer) one(b *strings.Builder, d Diagnostic) {
 	at := p.Place(d.Pos)
 	b.WriteString(p.paint("1", where(d.Pos, at)))
 	b.WriteString(p.paint(severityColor(d.Severity), d.Severity.String()+":"))
-	fmt.Fprintf(b, " %s %s\n", Plain(d.Message), p.paint("2", "["+string(d.Code)+"]"))
+	fmt.Fprintf(b, " %s %s\n", Sentence(Plain(d.Message)), p.paint("2", "["+string(d.Code)+"]"))
 	if at.Text != "" {
 		text, column := window(at.Text, at.Column)
 		fmt.Fprintf(b, "    %s\n    %s\n", text, p.paint("31", caret(text, column, d.Len)))
@@ -172,6 +172,15 @@ func Plain(s string) string {
 		}
 		return r
 	}, s)
+}
+
+// Sentence ends a message with a full stop, if it has no end of its own.
+func Sentence(s string) string {
+	last, _ := utf8.DecodeLastRuneInString(s)
+	if s == "" || strings.ContainsRune(".!?…:", last) {
+		return s
+	}
+	return s + "."
 }
 
 // Thousands writes a count with commas, as in 1,204.
