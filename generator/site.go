@@ -20,6 +20,7 @@ type Site struct {
 	opts   Options
 	mu     sync.Mutex // held while loading
 	store  *store
+	before []*store // of other settings; older snapshots still read from them
 	key    string
 	themes themeCache
 	last   *line          // that of the snapshot before
@@ -34,10 +35,12 @@ func (s *Site) Close() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.saved.Wait()
-	if s.store != nil {
-		s.store.close()
-		s.store = nil
+	for _, st := range append(s.before, s.store) {
+		if st != nil {
+			st.close()
+		}
 	}
+	s.before, s.store = nil, nil
 }
 
 // Snapshot is a hub at one moment. It does not change, and may be used by
@@ -78,7 +81,8 @@ func (s *Site) Load() (*Snapshot, error) {
 	if cfg, err := (&line{opts: s.opts, dir: l.dir, fs: l.fs}).settings(); err == nil {
 		// Other settings can mean other facts: begin again.
 		if key := contentKey(cfg); s.store != nil && s.key != key {
-			s.store.close()
+			s.store.release()
+			s.before = append(s.before, s.store)
 			s.store = nil
 			s.key = key
 		} else if s.store == nil {

@@ -379,6 +379,15 @@ func (s *store) sweep(keep string) {
 	}
 }
 
+// release lets others have the facts for themselves. Texts can be read until
+// close.
+func (s *store) release() {
+	if s.own {
+		s.own = false
+		_ = s.lock.Unlock()
+	}
+}
+
 func (s *store) close() {
 	if s.old != nil {
 		s.old.Close()
@@ -389,9 +398,7 @@ func (s *store) close() {
 			_ = os.Remove(s.fresh.Name())
 		}
 	}
-	if s.own {
-		_ = s.lock.Unlock()
-	}
+	s.release()
 }
 
 func (f *fact) entry() *model.Entry {

@@ -256,6 +256,7 @@ func New(site *model.Site, opts Options, list *diag.List) *Graph {
 	g.bodies()
 	g.schedules()
 	g.findings()
+	sort.Slice(g.held, func(i, j int) bool { return g.held[i].File < g.held[j].File })
 	return g
 }
 
@@ -263,10 +264,7 @@ func New(site *model.Site, opts Options, list *diag.List) *Graph {
 func (g *Graph) Config() *config.Config { return g.cfg }
 
 // Held lists what is held back today, by file.
-func (g *Graph) Held() []Held {
-	sort.Slice(g.held, func(i, j int) bool { return g.held[i].File < g.held[j].File })
-	return g.held
-}
+func (g *Graph) Held() []Held { return g.held }
 
 // Next is the next day on which the output would change by itself, or the
 // zero Date.
