@@ -4,6 +4,7 @@ import (
 	"sort"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -78,11 +79,18 @@ func DidYouMean(name string, all []Candidate) string {
 // Fold lowers case, drops accents and turns everything that is neither a
 // letter nor a digit into single hyphens, for comparing what people type.
 func Fold(s string) string {
+	if plain(s) {
+		return s
+	}
 	var b strings.Builder
+	b.Grow(len(s))
 	gap := false
-	for _, r := range norm.NFKD.String(s) {
+	if !ascii(s) {
+		s = norm.NFKD.String(s)
+	}
+	for _, r := range s {
 		switch {
-		case unicode.Is(unicode.Mn, r):
+		case r >= utf8.RuneSelf && unicode.Is(unicode.Mn, r):
 		case unicode.IsLetter(r) || unicode.IsDigit(r):
 			if gap && b.Len() > 0 {
 				b.WriteByte('-')
@@ -96,8 +104,30 @@ func Fold(s string) string {
 	return b.String()
 }
 
+// plain reports whether a text is its own fold, as most ids are.
+func plain(s string) bool {
+	for i := range len(s) {
+		c := s[i]
+		letter := 'a' <= c && c <= 'z' || '0' <= c && c <= '9'
+		if !letter && (c != '-' || i == 0 || i == len(s)-1 || s[i-1] == '-') {
+			return false
+		}
+	}
+	return true
+}
+
+func ascii(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
 // nearness is 0 for equal words and grows with the distance; 1<<20 means too
-// far apart to be meant.
+// far apart to be meant. An old site brought along can have thousands of
+// broken links to thousands of pages, so what cannot be near is not measured.
 func nearness(want, have string) int {
 	if want == have {
 		return 0
@@ -105,16 +135,16 @@ func nearness(want, have string) int {
 	if have == "" {
 		return 1 << 20
 	}
-	limit := max(1, min(3, len([]rune(want))/3))
-	d := Distance(want, have)
-	if d <= limit {
+	n := utf8.RuneCountInString(want)
+	limit := max(1, min(3, n/3))
+	if d := distanceUpTo(limit, want, have); d <= limit {
 		return d
 	}
-	for _, part := range strings.Split(have, "-") {
+	for part := range strings.SplitSeq(have, "-") {
 		if part == want {
 			return 1
 		}
-		if len(part) > 3 && len(want) > 3 && Distance(want, part) == 1 {
+		if len(part) > 3 && len(want) > 3 && distanceUpTo(1, want, part) == 1 {
 			return 2
 		}
 	}
@@ -124,37 +154,74 @@ func nearness(want, have string) int {
 	return 1 << 20
 }
 
+// distanceUpTo is Distance where it is at most limit, and something greater
+// where it is not.
+func distanceUpTo(limit int, a, b string) int {
+	// A character has up to four bytes, so this far apart needs no counting.
+	if len(a) > 4*(len(b)+limit) || len(b) > 4*(len(a)+limit) {
+		return limit + 1
+	}
+	if n := utf8.RuneCountInString(a) - utf8.RuneCountInString(b); n > limit || -n > limit {
+		return limit + 1
+	}
+	return distance(limit, a, b)
+}
+
+// longest is the number of characters up to which words are compared.
+const longest = 128
+
 // Distance is the optimal string alignment distance in characters: one for a
 // letter added, left out, changed or swapped with its neighbour. Words of
 // more than 128 characters are only compared for equality.
-func Distance(a, b string) int {
-	x, y := []rune(a), []rune(b)
-	if len(x) > 128 || len(y) > 128 {
+func Distance(a, b string) int { return distance(2*longest, a, b) }
+
+// distance is Distance, but gives up as soon as it must be more than limit.
+func distance(limit int, a, b string) int {
+	var as, bs [longest]rune
+	x, xn := runes(as[:0], a)
+	y, yn := runes(bs[:0], b)
+	if xn > longest || yn > longest {
 		if a == b {
 			return 0
 		}
-		return max(len(x), len(y))
+		return max(xn, yn)
 	}
-	rows := make([][]int, len(x)+1)
-	for i := range rows {
-		rows[i] = make([]int, len(y)+1)
-		rows[i][0] = i
+	// The row for a character of x, and the two before it.
+	var rows [3][longest + 1]uint8
+	for j := range yn + 1 {
+		rows[0][j] = uint8(j)
 	}
-	for j := range rows[0] {
-		rows[0][j] = j
-	}
-	for i := 1; i <= len(x); i++ {
-		for j := 1; j <= len(y); j++ {
-			cost := 1
+	nearest, before := 0, 0
+	for i := 1; i <= xn; i++ {
+		row, last, prior := &rows[i%3], &rows[(i+2)%3], &rows[(i+1)%3]
+		row[0] = uint8(i)
+		nearest, before = i, nearest
+		for j := 1; j <= yn; j++ {
+			cost := uint8(1)
 			if x[i-1] == y[j-1] {
 				cost = 0
 			}
-			d := min(rows[i-1][j]+1, rows[i][j-1]+1, rows[i-1][j-1]+cost)
+			d := min(last[j]+1, row[j-1]+1, last[j-1]+cost)
 			if i > 1 && j > 1 && x[i-1] == y[j-2] && x[i-2] == y[j-1] {
-				d = min(d, rows[i-2][j-2]+1)
+				d = min(d, prior[j-2]+1)
 			}
-			rows[i][j] = d
+			row[j] = d
+			nearest = min(nearest, int(d))
+		}
+		if nearest > limit && before > limit {
+			return nearest
 		}
 	}
-	return rows[len(x)][len(y)]
+	return int(rows[xn%3][yn])
+}
+
+// runes are the first characters of a text, as many as fit, and their number.
+func runes(out []rune, s string) ([]rune, int) {
+	n := 0
+	for _, r := range s {
+		if n++; n <= cap(out) {
+			out = append(out, r)
+		}
+	}
+	return out, n
 }

@@ -1,6 +1,8 @@
 package diag
 
 import (
+	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -112,4 +114,56 @@ func FuzzDistance(f *testing.F) {
 			t.Fatalf("folded twice, %q becomes %q", Fold(a), Fold(Fold(a)))
 		}
 	})
+}
+
+// TestDistanceUpTo: giving up early changes no answer within the limit.
+func TestDistanceUpTo(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(1, 2))
+	word := func() string {
+		var b strings.Builder
+		for range rnd.IntN(7) {
+			b.WriteRune([]rune("abcé日")[rnd.IntN(5)])
+		}
+		return b.String()
+	}
+	for range 2_000 {
+		a, b := word(), word()
+		want := plainDistance([]rune(a), []rune(b))
+		if got := Distance(a, b); got != want {
+			t.Fatalf("Distance(%q, %q) = %d, want %d", a, b, got, want)
+		}
+		for limit := 1; limit <= 3; limit++ {
+			if got := distanceUpTo(limit, a, b); got != want && (got <= limit || want <= limit) {
+				t.Fatalf("distanceUpTo(%d, %q, %q) = %d, want %d", limit, a, b, got, want)
+			}
+		}
+	}
+}
+
+// plainDistance is Distance as the definition has it.
+func plainDistance(x, y []rune) int {
+	if len(x) == 0 || len(y) == 0 {
+		return len(x) + len(y)
+	}
+	a, b := len(x)-1, len(y)-1
+	cost := 1
+	if x[a] == y[b] {
+		cost = 0
+	}
+	d := min(plainDistance(x[:a], y)+1, plainDistance(x, y[:b])+1, plainDistance(x[:a], y[:b])+cost)
+	if a > 0 && b > 0 && x[a] == y[b-1] && x[a-1] == y[b] {
+		d = min(d, plainDistance(x[:a-1], y[:b-1])+1)
+	}
+	return d
+}
+
+// BenchmarkNearest is a hub of old posts with one broken link.
+func BenchmarkNearest(b *testing.B) {
+	var all []Candidate
+	for i := range 3000 {
+		all = append(all, Candidate{ID: fmt.Sprintf("/stories/2011-03-04-what-happened-%d/", i)})
+	}
+	for b.Loop() {
+		Nearest("/2011/03/our-summer-fete.html", all)
+	}
 }
