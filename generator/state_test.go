@@ -19,7 +19,7 @@ func TestDamagedState(t *testing.T) {
 	s.Publish()
 	want := s.Output()
 	r := rand.New(rand.NewPCG(5, 6))
-	times := 3
+	times := 2
 	if slow {
 		times = 60
 	}

@@ -70,6 +70,8 @@ func (g *Graph) askValue(id string) any {
 	p := view.ValuePage{
 		Value: g.valueCard(v), Hardest: v.Hardest, LooksLike: v.LooksLike, Not: v.Not, Since: viewDate(v.Since),
 	}
+	// The stories on the page say who showed it.
+	p.Value.Faces, p.Value.Latest = nil, nil
 	g.pageHead(&p.Page, &v.Entry, v.URL, Published)
 	if v.Summary == "" && v.Statement != "" {
 		p.Description = v.Statement

@@ -117,10 +117,12 @@ func (w *writer) freshID(want, words string) string {
 	}
 	if _, taken := w.ids[id]; taken {
 		base := id
-		for n := 2; taken; n++ {
+		n := max(2, w.numbered[base])
+		for ; taken; n++ {
 			id = base + "-" + strconv.Itoa(n)
 			_, taken = w.ids[id]
 		}
+		w.numbered[base] = n // the next of ten thousand need not try them all
 	}
 	w.ids[id] = true
 	return id

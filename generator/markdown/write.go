@@ -27,6 +27,7 @@ type writer struct {
 	headings []Heading
 	levels   []levelMark
 	ids      map[string]bool // false: belongs to the page around
+	numbered map[string]int  // id -> the number to try next
 	notes    map[int]string  // footnote -> id
 	outside  []Outside
 	findings []diag.Diagnostic
@@ -52,7 +53,7 @@ func (w *writer) reset(c *Converter, file string, src source, safe bool) {
 		out: w.out[:0], plain: w.plain[:0], slots: w.slots[:0],
 		headings: w.headings[:0], levels: w.levels[:0], outside: w.outside[:0], findings: w.findings[:0],
 		running: w.running[:0], other: w.other[:0], lead: w.lead[:0],
-		ids: map[string]bool{},
+		ids: map[string]bool{}, numbered: map[string]int{},
 	}
 	for _, id := range c.opt.Reserved {
 		w.ids[id] = false

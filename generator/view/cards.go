@@ -118,7 +118,8 @@ type ValueCard struct {
 	URL                string
 	Keeper             *PersonCard
 	// Faces are people who showed it, newest story first; Latest is that
-	// story, by its title and address; nil while nobody has shown it yet.
+	// story, by its title and address; nil while nobody has shown it yet. Both
+	// are empty on the value's own page, which lists the stories.
 	Faces   []PersonCard
 	Latest  *StoryCard
 	Stories int
