@@ -34,7 +34,7 @@ func (y *yamlReader) pieces(whole *yaml.LoadError) []field {
 
 // between reports what is wrong between pieces that are fine by themselves.
 func (y *yamlReader) between(whole *yaml.LoadError) {
-	s := slip{text: y.text, lines: newLines(y.text)}
+	s := slip{text: y.text, lines: newLines(y.text), asWritten: y.text}
 	for at := 0; at < len(y.text); at = nextLine(y.text, at) {
 		if rest := y.text[at:]; bytes.HasPrefix(rest, []byte("--- ")) || bytes.HasPrefix(rest, []byte("... ")) {
 			y.syntax(y.base+at, 3, "three of these end the front matter, but only alone on their line", "remove them, or what follows them")
@@ -76,7 +76,7 @@ func (y *yamlReader) piece(text []byte, from int) ([]field, int) {
 			}
 			problem = &yaml.LoadError{Message: notFields, Mark: yaml.Mark{Line: root.Line, Column: root.Column}}
 		}
-		s := slip{text: text, lines: newLines(text)}
+		s := slip{text: text, lines: newLines(text), asWritten: y.text[from-y.base:]}
 		s.explain(problem)
 		if s.message == "" || y.anchored(&s) {
 			return broke(text, from), n

@@ -15,6 +15,8 @@ import (
 type slip struct {
 	text  []byte
 	lines *lines
+	// asWritten is text before anything in it was masked.
+	asWritten []byte
 
 	at, n         int
 	message, hint string
@@ -124,7 +126,7 @@ func (s *slip) unclosedQuote(open int) {
 	_, end := lineAround(s.text, open)
 	s.lastValue(open, end)
 	quote := string(s.text[open : open+1])
-	inside := strings.TrimPrefix(string(s.text[s.from:s.to]), quote)
+	inside := strings.TrimPrefix(s.words(), quote)
 	s.value, s.certain = inside, true
 	s.message = fmt.Sprintf("the quote that opens before %s is never closed", diag.Quote(inside))
 	s.hint = "close it at the end of the value: " + quote + inside + quote
@@ -133,7 +135,7 @@ func (s *slip) unclosedQuote(open int) {
 func (s *slip) badEscape(open, mark int) {
 	_, end := lineAround(s.text, open)
 	s.lastValue(open, end)
-	s.value = strings.Trim(string(s.text[s.from:s.to]), `"`)
+	s.value = strings.Trim(s.words(), `"`)
 	s.at, s.n, s.certain = min(mark, len(s.text)), 2, true
 	if s.at > 0 && s.at < len(s.text) && s.text[s.at] != '\\' && s.text[s.at-1] == '\\' {
 		s.at--
@@ -148,7 +150,7 @@ func (s *slip) blockText(open, mark int) {
 	sign := string(s.text[open : open+1])
 	_, end := lineAround(s.text, open)
 	s.lastValue(open, end)
-	s.value = strings.TrimSpace(strings.TrimLeft(string(s.text[s.from:s.to]), "|>+-"))
+	s.value = strings.TrimSpace(strings.TrimLeft(s.words(), "|>+-"))
 	s.at, s.n, s.certain = mark, 1, true
 	s.message = fmt.Sprintf("text after %s starts on the line below, indented", sign)
 	s.hint = "or put the value in quotes if it should start with " + sign
@@ -162,7 +164,7 @@ func (s *slip) quotes(at int, sign, orElse string) {
 	if sign == "" && at < len(s.text) {
 		sign = string(s.text[at : at+1])
 	}
-	s.value, s.certain = string(s.text[s.from:s.to]), true
+	s.value, s.certain = s.words(), true
 	s.message, s.hint = needsQuotes(s.value, sign)
 	if orElse != "" {
 		s.hint += "; " + orElse
@@ -175,6 +177,9 @@ func (s *slip) lastValue(from, end int) {
 	s.to = from + len(valueText(s.text[from:max(from, end)]))
 	s.at, s.n = from, s.to-from
 }
+
+// words are the value that lastValue found, as somebody wrote it.
+func (s *slip) words() string { return string(s.asWritten[s.from:s.to]) }
 
 func needsQuotes(value, sign string) (message, hint string) {
 	return fmt.Sprintf("a value that starts with %s needs quotes", sign),

@@ -32,6 +32,8 @@ func TestSlipsOfYAML(t *testing.T) {
 		{"t: say \"a: b\"\n", `2:4+10 front-matter: the colon in "say "a: b"" reads as the start of another field | a colon inside needs quotes: t: 'say "a: b"'`},
 		{"title:Foo\n", `2:1+9 front-matter: a space is missing after the colon of "title" | write title: Foo`},
 		{"title:Foo\nb: c\n", `2:1+9 front-matter: a space is missing after the colon of "title" | write title: Foo`},
+		{"date:\u00a02026-11-14\n", `2:1+17 front-matter: the space after the colon of "date" is a special one, as text programs make them | type it again with the space bar: date: 2026-11-14`},
+		{"title: {{ .T }} {% raw %} 7\n", "2:8+20 front-matter: a value that starts with { needs quotes | write it as \"{{ .T }} {% raw %} 7\"\n2:18+10 front-matter: a value that starts with % needs quotes | write it as \"% raw %} 7\""},
 		{"image:\n  src:x.jpg\n", `3:3+9 front-matter: a space is missing after the colon of "src" | write src: x.jpg`},
 		{"t: \"abc\nb: c\n", `2:4+4 front-matter: the quote that opens before "abc" is never closed | close it at the end of the value: "abc"`},
 		{"a:\n\tb: c\n", `3:1+1 front-matter: a tab indents this line | use spaces; most editors can be told to`},

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	yaml "go.yaml.in/yaml/v4"
 
@@ -63,7 +65,7 @@ func (s *slip) strayColon(mark int) {
 			return
 		}
 		s.lastValue(l.value, l.end)
-		s.value, s.certain = string(s.text[s.from:s.to]), true
+		s.value, s.certain = s.words(), true
 		s.message = fmt.Sprintf("the colon in %s reads as the start of another field", diag.Quote(s.value))
 		s.hint = "a colon inside needs quotes: " + l.lead() + quoteYAML(s.value)
 		return
@@ -110,6 +112,11 @@ func (s *slip) noSpace(l yamlLine) bool {
 func missingSpace(line []byte) (message, hint string) {
 	n := keyLength(line)
 	key, value := string(line[:n]), string(line[n+1:])
+	// Text programs put a space there that looks like one and isn't.
+	if ordinary := strings.TrimLeftFunc(value, unicode.IsSpace); ordinary != value && value[0] >= utf8.RuneSelf {
+		return fmt.Sprintf("the space after the colon of %s is a special one, as text programs make them", diag.Quote(key)),
+			"type it again with the space bar: " + key + ": " + ordinary
+	}
 	return fmt.Sprintf("a space is missing after the colon of %s", diag.Quote(key)), "write " + key + ": " + value
 }
 
@@ -151,7 +158,7 @@ func (s *slip) noColon(l yamlLine) {
 // wordsBehind knows a value whose quotes close too early.
 func (s *slip) wordsBehind(l yamlLine) {
 	s.lastValue(l.value, l.end)
-	whole := string(s.text[s.from:s.to])
+	whole := s.words()
 	s.value, s.certain = whole, true
 	s.message = "the quotes of this value close before it ends"
 	s.hint = "put the quotes around all of it: " + l.lead() + quoteYAML(whole)
@@ -203,7 +210,7 @@ func (s *slip) indentation(mark int, p *yaml.LoadError) {
 			return
 		case '[', '{':
 			s.lastValue(l.value, l.end)
-			s.value, s.certain = string(s.text[s.from:s.to]), true
+			s.value, s.certain = s.words(), true
 			s.message, s.hint = needsQuotes(s.value, string(s.text[l.value:l.value+1]))
 			return
 		}
