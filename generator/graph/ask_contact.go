@@ -343,11 +343,11 @@ func (g *Graph) askRoutes(string) any {
 // Routes lists the cards of all routes, in order.
 func (r *Reader) Routes() []view.RouteCard {
 	ids, _ := ask[[]string](r, "routes ")
-	return cards(ids, r.RouteCard)
+	return Cards(ids, r.RouteCard)
 }
 
-// cards asks for a card each.
-func cards[T any](ids []string, get func(string) (T, bool)) []T {
+// Cards asks for a card each.
+func Cards[T any](ids []string, get func(string) (T, bool)) []T {
 	out := make([]T, 0, len(ids))
 	for _, id := range ids {
 		if c, ok := get(id); ok {

@@ -188,7 +188,7 @@ func (r *Reader) Neighbours(id string) (newer, older *view.StoryCard) {
 // Related lists up to three stories to read next.
 func (r *Reader) Related(id string) []view.StoryCard {
 	ids, _ := ask[[]string](r, "related "+id)
-	return cards(ids, r.StoryCard)
+	return Cards(ids, r.StoryCard)
 }
 
 // StoryList is a page of a list of stories.

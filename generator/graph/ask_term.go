@@ -138,5 +138,5 @@ func (g *Graph) askTerms(kind string) any {
 // Terms lists the terms of a kind that have a page.
 func (r *Reader) Terms(kind model.Kind) []view.TermCard {
 	ids, _ := ask[[]string](r, "terms "+string(kind))
-	return cards(ids, func(id string) (view.TermCard, bool) { return r.TermCard(kind, id) })
+	return Cards(ids, func(id string) (view.TermCard, bool) { return r.TermCard(kind, id) })
 }

@@ -106,7 +106,7 @@ func (g *Graph) askValues(string) any {
 // Values lists all values in order: those in force, and those retired.
 func (r *Reader) Values() (live, retired []view.ValueCard) {
 	ids, _ := ask[ValueIDs](r, "values ")
-	return cards(ids.Live, r.ValueCard), cards(ids.Retired, r.ValueCard)
+	return Cards(ids.Live, r.ValueCard), Cards(ids.Retired, r.ValueCard)
 }
 
 func (g *Graph) termCard(t *Term) view.TermCard {

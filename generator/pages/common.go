@@ -92,31 +92,13 @@ func numberPages(p *view.Page, pg *view.Paging, l graph.StoryList, first string)
 }
 
 func storyCards(r *graph.Reader, ids []string) []view.StoryCard {
-	out := make([]view.StoryCard, 0, len(ids))
-	for _, id := range ids {
-		if c, ok := r.StoryCard(id); ok {
-			out = append(out, c)
-		}
-	}
-	return out
+	return graph.Cards(ids, r.StoryCard)
 }
 
 func personCards(r *graph.Reader, ids []string) []view.PersonCard {
-	out := make([]view.PersonCard, 0, len(ids))
-	for _, id := range ids {
-		if c, ok := r.PersonCard(id); ok {
-			out = append(out, c)
-		}
-	}
-	return out
+	return graph.Cards(ids, r.PersonCard)
 }
 
 func routeCards(r *graph.Reader, ids []string) []view.RouteCard {
-	out := make([]view.RouteCard, 0, len(ids))
-	for _, id := range ids {
-		if c, ok := r.RouteCard(id); ok {
-			out = append(out, c)
-		}
-	}
-	return out
+	return graph.Cards(ids, r.RouteCard)
 }

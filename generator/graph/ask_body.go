@@ -1,0 +1,136 @@
+package graph
+
+import (
+	"maps"
+	"strings"
+
+	"kith/generator/markdown"
+	"kith/generator/model"
+)
+
+// askText stands for the words of a body. It is a question of its own,
+// because an edit of words changes nothing else.
+func (g *Graph) askText(what string) any {
+	e, _, _ := g.entryOf(g.nodeOf(what))
+	if e == nil {
+		return nil
+	}
+	return g.bodyOf(what).Digest
+}
+
+// WithWords is the same hub with other words in some bodies, by source file.
+// Nothing but their words may differ: not a link, not a heading, not a
+// position that a finding speaks of. All answers but those about the words
+// are shared.
+func (g *Graph) WithWords(words map[string]*model.Body) *Graph {
+	other := *g
+	other.words = maps.Clone(g.words)
+	if other.words == nil {
+		other.words = map[string]*model.Body{}
+	}
+	maps.Copy(other.words, words)
+	return &other
+}
+
+// filledBody is what fills the slots of a body, by what was written (or, for
+// people, by id).
+type filledBody struct {
+	Links    map[string]markdown.Link
+	Pictures map[string]markdown.Picture
+	People   map[string]markdown.Person
+	Files    map[string]string
+}
+
+func (g *Graph) askSlots(what string) any {
+	n := g.nodeOf(what)
+	e, pageURL, _ := g.entryOf(n)
+	if e == nil {
+		return nil
+	}
+	var out filledBody
+	if len(e.Body.Doc.Slots) == 0 {
+		return out
+	}
+	out = filledBody{
+		Links: map[string]markdown.Link{}, Pictures: map[string]markdown.Picture{},
+		People: map[string]markdown.Person{}, Files: map[string]string{},
+	}
+	for _, s := range e.Body.Doc.Slots {
+		switch s.Kind {
+		case markdown.LinkOpen:
+			t := g.resolve(e, pageURL, s.Dest)
+			link := markdown.Link{Href: t.href, OK: t.problem == "" && t.href != "", Text: out.Links[s.Dest].Text}
+			if s.Text == "" {
+				link.Text = t.text // only where it is shown
+			}
+			out.Links[s.Dest] = link
+		case markdown.Image, markdown.Poster:
+			if src := g.slotFile(e, s); src != "" {
+				f := g.files[src]
+				out.Pictures[s.Dest] = markdown.Picture{Src: g.Href(g.public(e, pageURL, src)), Width: f.Width, Height: f.Height, OK: true}
+			}
+		case markdown.File:
+			if src := g.slotFile(e, s); src != "" {
+				out.Files[s.Dest] = g.Href(g.public(e, pageURL, src))
+			}
+		case markdown.PersonCard, markdown.Speaker, markdown.Name:
+			if _, id, ok := s.IsRef(); ok {
+				p := g.bodyPerson(id)
+				if had := out.People[id]; s.Kind != markdown.PersonCard && had.Role == "" {
+					// Named, not shown: how to reach them is of no matter.
+					p.Role, p.Phone, p.PhoneURI, p.Email, p.MailURI = "", "", "", "", ""
+				}
+				out.People[id] = p
+			}
+		}
+	}
+	return out
+}
+
+// slotFile is the source file of a picture or recording in a text, or "".
+func (g *Graph) slotFile(e *model.Entry, s markdown.Slot) string {
+	if isExternal(s.Dest) {
+		return ""
+	}
+	return g.source(e, s.Dest, model.Ref{}, false)
+}
+
+// bodyPerson is a person as text shows them. Of somebody who has not agreed,
+// nothing.
+func (g *Graph) bodyPerson(id string) markdown.Person {
+	p, ok := g.people[id]
+	if !ok || !p.covers("name") {
+		return markdown.Person{}
+	}
+	c := g.card(p)
+	out := markdown.Person{
+		OK: true, Name: c.Name, KnownAs: c.KnownAs, Role: c.Role, URL: c.URL,
+		Phone: c.Phone, PhoneURI: c.PhoneURL, Email: c.Email, MailURI: c.EmailURL,
+	}
+	if c.Photo != nil {
+		out.Photo, out.PhotoW, out.PhotoH = c.Photo.Src, c.Photo.Width, c.Photo.Height
+	}
+	return out
+}
+
+// resolver hands the answers to markdown.Fill.
+type resolver struct {
+	filled filledBody
+	label  func(lang, key string) string
+	lang   string
+}
+
+func (r *resolver) Link(s markdown.Slot) markdown.Link     { return r.filled.Links[s.Dest] }
+func (r *resolver) Image(s markdown.Slot) markdown.Picture { return r.filled.Pictures[s.Dest] }
+func (r *resolver) File(s markdown.Slot) string            { return r.filled.Files[s.Dest] }
+
+func (r *resolver) Person(id string) markdown.Person {
+	return r.filled.People[strings.TrimPrefix(id, "person:")]
+}
+
+func (r *resolver) Label(key string) string {
+	if r.label == nil {
+		return ""
+	}
+	return r.label(r.lang, key)
+}
