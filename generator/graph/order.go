@@ -177,6 +177,9 @@ func (g *Graph) listed(p *Person) bool {
 func (g *Graph) years() (years, counts []int) {
 	for _, s := range g.stories {
 		y := s.day / 10000
+		if y == 0 {
+			continue // a date that could not be read, and was let through
+		}
 		if n := len(years); n == 0 || years[n-1] != y {
 			years, counts = append(years, y), append(counts, 0)
 		}
