@@ -31,7 +31,7 @@ contact page, a first story that says how to write the second, and the pages
 that law and manners ask for. It builds at once, and nothing in it is hard to
 throw away.
 
-On a terminal it asks five questions. Flags answer them beforehand; with
+On a terminal it asks a few questions. Flags answer them beforehand; with
 --yes, what is left is taken as proposed.`,
 		Example: `  kith init hub
   kith init hub --yes --title "Hobbin & Daughters" --url https://hobbin.example/ \
@@ -73,7 +73,7 @@ func (a *app) init(cmd *cobra.Command, dir string, ans scaffold.Answers, yes boo
 	}
 	ask := &asker{a: a, quiet: yes || !isTerminal(a.in) || !a.term.is}
 	if !ask.quiet {
-		fmt.Fprintln(a.err, "Five questions. Return takes what stands in brackets; all of it can be changed in site.toml.")
+		fmt.Fprintln(a.err, "A few questions. Return takes what stands in brackets; all of it can be changed in site.toml.")
 	}
 	if err := ask.all(&ans); err != nil {
 		return wrongCall(cmd, "%v", err)
