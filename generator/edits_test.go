@@ -192,12 +192,6 @@ func (d *driver) set(file, key, value string) {
 	}
 }
 
-func (d *driver) toml(old, new string) {
-	if t := d.files["site.toml"]; strings.Contains(t, old) {
-		d.put("site.toml", strings.Replace(t, old, new, 1))
-	}
-}
-
 // setting sets a line above the first table of site.toml; "" takes it out.
 func (d *driver) setting(key, value string) {
 	head, rest, _ := strings.Cut(d.files["site.toml"], "\n[")

@@ -19,7 +19,7 @@ var slow = os.Getenv("KITH_SLOW") != ""
 // whatever was edited before; it finds the same mistakes; with mistakes the
 // site stays as it was; and --verify has nothing to say.
 func TestIncremental(t *testing.T) {
-	seeds, steps := 8, 14
+	seeds, steps := 6, 14
 	if slow {
 		seeds, steps = 50, 30
 	}
@@ -40,7 +40,7 @@ func FuzzIncremental(f *testing.F) {
 	f.Add([]byte{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16})
 	f.Add([]byte{0xff, 0x80, 0x41, 0x00, 0x17, 0x2a, 0x63, 0x11})
 	f.Fuzz(func(t *testing.T, script []byte) {
-		drive(t, scripted(script), min(12, len(script)/3))
+		drive(t, scripted(script), min(8, len(script)/4))
 	})
 }
 

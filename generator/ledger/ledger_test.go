@@ -211,13 +211,13 @@ func TestOf(t *testing.T) {
 // What an answer must not hold makes Of panic: positions, which change with
 // every line above, and what it cannot see.
 func TestOfRefuses(t *testing.T) {
-	type hidden struct{ secret int } //nolint:unused // that is the point
+	type hidden struct{ secret int }
 	for name, v := range map[string]any{
 		"a position":             struct{ At diag.Pos }{},
 		"a position in a list":   []diag.Pos{{}},
 		"a position in a map":    map[string]diag.Pos{"a": {}},
 		"a position behind":      &struct{ P *diag.Pos }{&diag.Pos{}},
-		"an unexported field":    hidden{},
+		"an unexported field":    hidden{secret: 1},
 		"a function":             struct{ F func() }{func() {}},
 		"a channel":              make(chan int),
 		"keys that are not text": map[int]string{1: "a"},
