@@ -163,6 +163,7 @@ func (l *line) checkSiteLinks(taken map[string]int) {
 		return p == ""
 	}
 	var names []diag.Candidate
+	hints := 0
 	for _, link := range l.graph.SiteLinks() {
 		if exists(link.Path) {
 			continue
@@ -174,7 +175,10 @@ func (l *line) checkSiteLinks(taken map[string]int) {
 				}
 			}
 		}
-		hint := diag.DidYouMean("/"+link.Path, names)
+		hint := ""
+		if hints++; hints <= 300 { // comparing thousands with thousands takes minutes
+			hint = diag.DidYouMean("/"+link.Path, names)
+		}
 		if hint == "" {
 			hint = "Link to the page's .md file or to its id, as in story:kettle; then Kith can follow it."
 		}

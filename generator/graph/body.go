@@ -137,7 +137,7 @@ func (g *Graph) checkSlot(e *model.Entry, pageURL string, s markdown.Slot) {
 	case t.problem == "missing-file":
 		g.source(e, s.Dest, r, true)
 	case t.problem != "":
-		g.add(t.problem, r, t.message, t.hint)
+		g.add(t.problem, r, t.message, t.advice())
 	case t.frag != "" && t.site == "":
 		g.checkFragment(t, r)
 	case t.href != "" && t.site == "":

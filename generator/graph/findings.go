@@ -40,7 +40,7 @@ func (g *Graph) settingLinks() {
 		t, r := g.menuTarget(m), model.Ref{ID: m.URL, At: at, Len: n}
 		switch {
 		case t.problem != "":
-			g.add(t.problem, r, t.message, t.hint)
+			g.add(t.problem, r, t.message, t.advice())
 		case t.site != "":
 			g.siteLinks = append(g.siteLinks, SiteLink{Path: t.site, At: r})
 		}

@@ -64,6 +64,7 @@ type Graph struct {
 	folded map[string]string // lower-case path -> path, for hints
 	shared map[string]string // source file -> its public path, for files pages use
 
+	names      names // for hints
 	siteLinks  []SiteLink
 	heldFiles  map[string]string // source files that are left out, and why
 	held       []Held

@@ -17,7 +17,7 @@ func (g *Graph) person(r model.Ref) *Person {
 	if p, ok := g.people[r.ID]; ok {
 		return p
 	}
-	hint := diag.DidYouMean(r.ID, g.peopleNames())
+	hint := g.names.didYouMean("person", r.ID, g.peopleNames)
 	if _, ok := g.routes[r.ID]; ok {
 		hint = "There is a contact page of that name, but a person is wanted here."
 	}
@@ -44,9 +44,9 @@ func (g *Graph) asked(r model.Ref) asker {
 		return a
 	}
 	id := strings.TrimPrefix(strings.TrimPrefix(r.ID, "person:"), "contact:")
-	names := append(g.peopleNames(), g.routeNames()...)
+	names := func() []diag.Candidate { return append(g.peopleNames(), g.routeNames()...) }
 	g.add("unknown-person", r, fmt.Sprintf("there is neither a person nor a contact page called %s.", diag.Quote(r.ID)),
-		join(diag.DidYouMean(id, names), "People are the files in content/people, contact pages those in content/contact."))
+		join(g.names.didYouMean("ask", id, names), "People are the files in content/people, contact pages those in content/contact."))
 	return asker{}
 }
 
@@ -58,7 +58,7 @@ func (g *Graph) value(r model.Ref) *Value {
 		return v
 	}
 	g.add("unknown-value", r, fmt.Sprintf("there is no value called %s.", diag.Quote(r.ID)),
-		join(diag.DidYouMean(r.ID, g.valueNames()), "Values are the files in content/values."))
+		join(g.names.didYouMean("value", r.ID, g.valueNames), "Values are the files in content/values."))
 	return nil
 }
 
@@ -95,52 +95,14 @@ func (g *Graph) filed(kind model.Kind, code diag.Code, r model.Ref, folder strin
 		t.uses++
 		return t
 	}
-	var names []diag.Candidate
-	for _, id := range sortedKeys(g.terms[kind]) {
-		if t := g.terms[kind][id]; t.Entry != nil {
-			names = append(names, diag.Candidate{ID: id, Words: []string{t.Title}})
-		}
-	}
+	names := func() []diag.Candidate { return g.termNames(kind, true) }
 	g.add(code, r, fmt.Sprintf("there is no %s called %s.", kind, diag.Quote(r.ID)),
-		join(diag.DidYouMean(r.ID, names), "They are the files in content/"+folder+"."))
+		join(g.names.didYouMean("filed "+string(kind), r.ID, names), "They are the files in content/"+folder+"."))
 	return nil
 }
 
 // join puts two sentences of a hint together; the first may be missing.
 func join(a, b string) string { return strings.TrimSpace(a + " " + b) }
-
-func (g *Graph) peopleNames() []diag.Candidate {
-	var out []diag.Candidate
-	for _, id := range sortedKeys(g.people) {
-		p := g.people[id]
-		out = append(out, diag.Candidate{ID: id, Words: []string{p.Title, p.KnownAs}})
-	}
-	return out
-}
-
-func (g *Graph) valueNames() []diag.Candidate {
-	var out []diag.Candidate
-	for _, id := range sortedKeys(g.values) {
-		out = append(out, diag.Candidate{ID: id, Words: []string{g.values[id].Title, g.values[id].Short}})
-	}
-	return out
-}
-
-func (g *Graph) routeNames() []diag.Candidate {
-	var out []diag.Candidate
-	for _, id := range sortedKeys(g.routes) {
-		out = append(out, diag.Candidate{ID: id, Words: []string{g.routes[id].Title}})
-	}
-	return out
-}
-
-func (g *Graph) storyNames() []diag.Candidate {
-	var out []diag.Candidate
-	for _, id := range sortedKeys(g.all) {
-		out = append(out, diag.Candidate{ID: id, Words: []string{g.all[id].Title}})
-	}
-	return out
-}
 
 func (g *Graph) linkPeople() {
 	for _, id := range sortedKeys(g.people) {

@@ -27,6 +27,19 @@ type target struct {
 	problem diag.Code
 	message string
 	hint    string
+	// suggest makes a better hint, if there is one. Looking for what was
+	// meant takes long, so it is done for a finding only.
+	suggest func() string
+}
+
+// advice is the hint of a finding about a link.
+func (t *target) advice() string {
+	if t.suggest != nil {
+		if better := t.suggest(); better != "" {
+			return better
+		}
+	}
+	return t.hint
 }
 
 // SiteLink is a link to an address on the site, to be checked against the
@@ -139,15 +152,16 @@ func (g *Graph) fileLink(e *model.Entry, p, frag string) target {
 		// A link to an index.md's folder, or to x.md that became x/index.md.
 		alt := strings.TrimSuffix(file, path.Ext(file)) + "/index.md"
 		if n, ok = g.byFile[alt]; !ok {
-			var all []diag.Candidate
-			for _, f := range sortedKeys(g.byFile) {
-				all = append(all, diag.Candidate{ID: f, Words: []string{path.Base(f)}})
+			return target{
+				problem: "broken-link", message: fmt.Sprintf("there is no file %s.", file),
+				hint: "Links to .md files are relative to the file they stand in.",
+				suggest: func() string {
+					if near := g.names.nearest("file", path.Base(file), g.fileNames); len(near) > 0 {
+						return fmt.Sprintf("did you mean %s?", diag.Quote(relative(e.File, near[0])))
+					}
+					return ""
+				},
 			}
-			hint := "Links to .md files are relative to the file they stand in."
-			if near := diag.Nearest(path.Base(file), all); len(near) > 0 {
-				hint = fmt.Sprintf("did you mean %s?", diag.Quote(relative(e.File, near[0])))
-			}
-			return target{problem: "broken-link", message: fmt.Sprintf("there is no file %s.", file), hint: hint}
 		}
 	}
 	return g.toNode(n, frag)
@@ -168,32 +182,31 @@ func (g *Graph) named(scheme, id string) target {
 		id = norm.NFC.String(u)
 	}
 	var n node
-	var names []diag.Candidate
+	names := func() []diag.Candidate { return nil }
 	code := diag.Code("unknown-" + scheme)
 	switch scheme {
 	case "person":
-		n.person, names = g.people[id], g.peopleNames()
+		n.person, names = g.people[id], g.peopleNames
 	case "story":
-		n.story, names = g.all[id], g.storyNames()
+		n.story, names = g.all[id], g.storyNames
 	case "value":
-		n.value, names = g.values[id], g.valueNames()
+		n.value, names = g.values[id], g.valueNames
 	case "contact":
-		n.route, names = g.routes[id], g.routeNames()
+		n.route, names = g.routes[id], g.routeNames
 	case "page":
-		n.page = g.pages[id]
-		for _, key := range sortedKeys(g.pages) {
-			names = append(names, diag.Candidate{ID: key, Words: []string{g.pages[key].Title}})
+		n.page, names = g.pages[id], g.pageNames
+	case "team", "topic", "place", "series":
+		kind := model.Kind(scheme)
+		n.term, names = g.terms[kind][id], func() []diag.Candidate { return g.termNames(kind, false) }
+		if kind == model.KindSeries {
+			code = "broken-link"
 		}
-	case "team", "topic", "place":
-		n.term = g.terms[model.Kind(scheme)][id]
-	case "series":
-		n.term, code = g.terms[model.KindSeries][id], "broken-link"
 	}
 	if n == (node{}) {
 		return target{
 			problem: code,
 			message: fmt.Sprintf("there is no %s called %s.", strings.Replace(scheme, "contact", "contact page", 1), diag.Quote(id)),
-			hint:    diag.DidYouMean(id, names),
+			suggest: func() string { return g.names.didYouMean(scheme, id, names) },
 		}
 	}
 	return g.toNode(n, frag)

@@ -165,8 +165,8 @@ func (g *Graph) source(e *model.Entry, src string, r model.Ref, report bool) str
 func (g *Graph) similarFile(full string) string {
 	dir := path.Dir(full) + "/"
 	best, bestD := "", 4
-	for _, f := range sortedKeys(g.files) {
-		if strings.HasPrefix(f, dir) && !strings.Contains(f[len(dir):], "/") {
+	for _, c := range g.names.of("file beside", g.otherFiles) {
+		if f := c.ID; strings.HasPrefix(f, dir) && !strings.Contains(f[len(dir):], "/") {
 			if d := diag.Distance(path.Base(f), path.Base(full)); d < bestD {
 				best, bestD = path.Base(f), d
 			}
