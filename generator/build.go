@@ -1,9 +1,11 @@
 package generator
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"time"
 
@@ -21,12 +23,15 @@ var testing = false
 func Build(opts Options) (*Report, error) {
 	for try := 0; ; try++ {
 		rep, err := build(opts)
-		if errors.Is(err, errDamaged) && try == 0 {
-			// What was remembered is of no use: do without, once.
+		switch {
+		case errors.Is(err, errDamaged) && try == 0:
+			// What was remembered is of no use: forget it and begin again.
+			_ = os.Remove(filepath.Join(cmp.Or(opts.Dir, "."), ".kith", "facts"))
+		case errors.Is(err, errDamaged) && try == 1:
 			opts.NoState = true
-			continue
+		default:
+			return rep, err
 		}
-		return rep, err
 	}
 }
 

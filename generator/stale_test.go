@@ -1,6 +1,9 @@
 package generator_test
 
 import (
+	"bytes"
+	"os"
+	"path/filepath"
 	"testing"
 
 	"kith/generator/sitetest"
@@ -40,5 +43,29 @@ func TestLicenceOfTheme(t *testing.T) {
 	s.Publish()
 	if got := s.Output()["assets/LICENCE.txt"]; got != "Two." {
 		t.Errorf("the licence is %q", got)
+	}
+}
+
+// A store of texts that was damaged costs one slow build, not all to come.
+func TestDamagedStoreHeals(t *testing.T) {
+	s := sitetest.New(t, sitetest.Hub())
+	s.Later()
+	s.Publish()
+	stores, _ := filepath.Glob(filepath.Join(s.Dir, ".kith", "bodies-*"))
+	for _, f := range stores {
+		data, _ := os.ReadFile(f)
+		os.WriteFile(f, bytes.Repeat([]byte("x"), len(data)), 0o644)
+	}
+	s.Replace("content/people/ana-lopez.md", "name: Ana", "name: Dr Ana")
+	s.Later()
+	s.Publish()
+	clean, _ := s.Clean()
+	if d := sitetest.Diff(clean, s.Output()); d != "" {
+		t.Error(d)
+	}
+	s.Replace("content/people/ana-lopez.md", "had a roof", "had a door")
+	s.Later()
+	if rep := s.Publish(); rep.Kept == 0 {
+		t.Error("nothing is remembered any more")
 	}
 }
