@@ -40,7 +40,7 @@ func FuzzIncremental(f *testing.F) {
 	f.Add([]byte{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16})
 	f.Add([]byte{0xff, 0x80, 0x41, 0x00, 0x17, 0x2a, 0x63, 0x11})
 	f.Fuzz(func(t *testing.T, script []byte) {
-		drive(t, scripted(script), min(8, len(script)/4))
+		drive(t, scripted(script), min(3, len(script)/4)) // a worker has ten seconds
 	})
 }
 
