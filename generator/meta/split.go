@@ -71,10 +71,11 @@ func (s *source) split(src []byte) parts {
 	}
 	open := p.open
 	if !isFence(src, open) {
-		open = s.fenceBelow(src, open)
-		if open < 0 {
-			return p
+		below := s.fenceBelow(src, open)
+		if below < 0 {
+			return s.unopened(src, p)
 		}
+		open = below
 	}
 	p.found, p.open = true, open
 	p.toml = src[open] == '+'
@@ -134,6 +135,53 @@ func (s *source) fenceBelow(src []byte, at int) int {
 		}
 	}
 	return -1
+}
+
+// unopened knows fields that begin without a fence: below a line of dashes
+// that an editor has bettered, or at once. Both need an end, since a body may
+// begin with a rule, or with words and a colon.
+func (s *source) unopened(src []byte, p parts) parts {
+	first := p.open
+	for first < len(src) && len(fenceLine(src, first)) == 0 {
+		first = nextLine(src, first)
+	}
+	start := first
+	line := fenceLine(src, first)
+	dashes := looksLikeFence(line)
+	if dashes {
+		start = nextLine(src, first)
+	}
+	if start >= len(src) || !isField(src[start:], dashes) {
+		return p
+	}
+	for at := nextLine(src, start); at < len(src); at = nextLine(src, at) {
+		if !looksLikeFence(fenceLine(src, at)) {
+			continue
+		}
+		s.damaged = true
+		if dashes {
+			s.syntax(first, len(line), "the line above the fields is not three plain hyphens",
+				"write --- there and below the last field; word processors make something else of them")
+		} else {
+			s.syntax(first, len(line), "the fields start without a line of --- above them", "put a line of just --- above the first field")
+		}
+		return parts{found: true, open: first, start: start, end: at, body: nextLine(src, at)}
+	}
+	return p
+}
+
+// isField tells whether a text begins with a field; of any name, or of one
+// that no text begins with by chance.
+func isField(text []byte, any bool) bool {
+	n := keyLength(text)
+	if n == 0 {
+		return false
+	}
+	switch string(text[:n]) {
+	case "title", "name", "summary", "date", "authors", "draft":
+		return true
+	}
+	return any
 }
 
 // unclosed reports front matter without an end and guesses where it should
