@@ -195,11 +195,15 @@ func (w *walker) file(file string, e fs.DirEntry, sc scope, root bool, bundle st
 		return
 	}
 	stem, markdown := cutEnding(e.Name())
+	at := diag.In(file)
 	if !markdown {
+		if meant := strings.TrimSuffix(e.Name(), path.Ext(e.Name())); strings.EqualFold(path.Ext(meant), ".md") {
+			w.stray(at, fmt.Sprintf("it ends in %s, so it is no page", path.Ext(e.Name())),
+				fmt.Sprintf("name it %s; some editors and systems hide the last ending", diag.Quote(meant)))
+		}
 		w.tree.Files = append(w.tree.Files, file)
 		return
 	}
-	at := diag.In(file)
 	if sc.kind == "" {
 		w.unnamed(sc)
 		return

@@ -135,6 +135,8 @@ func TestWalkFindings(t *testing.T) {
 		{"content/stories/x.md content/stories/x.en.md", []string{`content/stories/x.md: twin-id: content/stories/x.en.md`}},
 		{"content/index.md content/_index.md", []string{`content/index.md: twin-id: the words of one page`}},
 		{"content/stories/x.md content/stories/x.de.md", []string{`content/stories/x.de.md: translation: [languages.de]`}},
+		{"content/stories/bath.md.txt", []string{`content/stories/bath.md.txt: stray-file: ends in .txt`}},
+		{"content/stories/notes.txt", nil},
 		{"content/stories/2026/_index.md", []string{`content/stories/2026/_index.md: stray-file: only groups`}},
 		{"content/stories/2026/index.md content/stories/2026/x.md", []string{`content/stories/2026/x.md: stray-file: beside content/stories/2026/index.md`}},
 		{"content/news/a.md content/news/b.md content/news/c/d.md", []string{`content/news: unknown-section: add [sections.news] to site.toml`}},
