@@ -211,7 +211,7 @@ func TestOf(t *testing.T) {
 // What an answer must not hold makes Of panic: positions, which change with
 // every line above, and what it cannot see.
 func TestOfRefuses(t *testing.T) {
-	type hidden struct{ secret int }
+	type hidden struct{ secret int } //lint:ignore U1000 it is there to be refused
 	for name, v := range map[string]any{
 		"a position":             struct{ At diag.Pos }{},
 		"a position in a list":   []diag.Pos{{}},
