@@ -191,9 +191,6 @@ func (g *Graph) twinTerms() {
 			if t.uses == 0 {
 				continue
 			}
-			if len(t.spelt) > 1 {
-				t.Title = t.bestSpelling()
-			}
 			key := singular(diagFold(t.ID))
 			other, ok := first[key]
 			if !ok {

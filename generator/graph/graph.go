@@ -70,7 +70,6 @@ type Graph struct {
 	held       []Held
 	thresholds []int // days on which the output changes, as yyyymmdd
 	notices    []int // days on which only findings do
-	lists      map[string][]*Story
 	relations  *relations
 
 	// words replaces bodies of which only the words are others (WithWords).
@@ -128,7 +127,6 @@ type Person struct {
 	Keeps     []*Value
 	Covering  []*Person
 	TookOver  []*Person
-	Protectee []*Person
 	key       string
 }
 
@@ -233,7 +231,7 @@ func New(site *model.Site, opts Options, list *diag.List) *Graph {
 			model.KindTeam: {}, model.KindTopic: {}, model.KindPlace: {}, model.KindSeries: {},
 		},
 		byFile: map[string]node{}, files: map[string]*model.File{}, folded: map[string]string{},
-		shared: map[string]string{}, relations: &relations{}, memo: &memo{}, lists: map[string][]*Story{},
+		shared: map[string]string{}, relations: &relations{}, memo: &memo{},
 	}
 	g.zone = time.UTC
 	if z, err := time.LoadLocation(site.Config.Timezone); err == nil && site.Config.Timezone != "" {

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -233,6 +234,9 @@ func (g *Graph) linkTerms() {
 	for _, kind := range termKinds {
 		for _, id := range sortedKeys(g.terms[kind]) {
 			t := g.terms[kind][id]
+			if len(t.spelt) > 1 || t.Title == "" {
+				t.Title = cmp.Or(t.bestSpelling(), t.ID)
+			}
 			if t.Entry != nil {
 				t.asker = g.asked(t.Entry.Ask)
 			}

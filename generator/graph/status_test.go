@@ -251,3 +251,12 @@ func TestHoursOfTheSite(t *testing.T) {
 	s.Publish(func(o *generator.Options) {})
 	has(t, s.Output(), "people/bo-chen/index.html", "9am to 5pm")
 }
+
+// A team's file need not say its name: it is called as people write it.
+func TestTeamFileWithoutName(t *testing.T) {
+	s := sitetest.New(t, sitetest.Hub("-- content/teams/workshop.md --\n---\npurpose: We mend\n---\n-- content/teams/attic.md --\n---\npurpose: We keep\n---\n"))
+	s.Publish()
+	has(t, s.Output(), "teams/workshop/index.html", "<title>Workshop · ")
+	has(t, s.Output(), "people/index.html", ">Workshop<")
+	has(t, s.Output(), "teams/index.html", ">attic<")
+}
