@@ -134,10 +134,18 @@ func (l *line) clash(a, b pages.Output) {
 	if code == "static-clash" {
 		hint = "Rename the file in static/, or move it to another folder."
 	}
+	if a.At.File != "" && a.At.File == b.At.File && strings.EqualFold(a.Path, b.Path) {
+		l.list.Add(code, b.At, 0, fmt.Sprintf("%s asks for the address %s twice; capital letters make no difference.",
+			a.At.File, diag.Quote("/"+strings.TrimSuffix(a.Path, "index.html"))), "Take one of the two out.", related(a)...)
+		return
+	}
 	at, other := a, b
 	if at.At.File == "" || other.At.File != "" && at.At.Offset < 0 && other.At.Offset >= 0 {
 		// The line that asks for the address says more than the file.
 		at, other = b, a
+	}
+	if code == "address-clash" && at.At.Offset >= 0 {
+		hint = "Write another address here or take it out, or rename the other page."
 	}
 	l.list.Add(code, at.At, 0,
 		fmt.Sprintf("two pages want the address %s: %s and %s.", diag.Quote("/"+strings.TrimSuffix(at.Path, "index.html")), name(at), name(other)),

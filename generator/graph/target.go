@@ -107,6 +107,13 @@ func (g *Graph) resolve(e *model.Entry, pageURL, dest string) target {
 	if src := g.source(e, p, model.Ref{}, false); src != "" {
 		return target{href: withFrag(g.Href(g.public(e, pageURL, src)), frag)}
 	}
+	if strings.HasPrefix(strings.ToLower(p), "www.") {
+		return target{
+			problem: "broken-link",
+			message: fmt.Sprintf("%s reads as the name of a file beside this one.", diag.Quote(p)),
+			hint:    "For another website, begin with https://, as in https://" + p,
+		}
+	}
 	base, err := url.Parse(pageURL)
 	ref, err2 := url.Parse(p)
 	if err == nil && err2 == nil {
