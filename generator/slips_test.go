@@ -11,6 +11,9 @@ import (
 func TestSlipsAcrossFiles(t *testing.T) {
 	const fields = "title: Old news\nsummary: Something that was on the old site, and is here now.\ndate: 2026-10-01\n"
 	for _, c := range []struct{ text, want string }{
+		{"authors: [Cleo Parc]\n---\nHi.\n", `I don't know anyone called "Cleo Parc".`},
+		{"authors: [\"person:Cleo\"]\n---\nHi.\n", `I don't know anyone called "Cleo".`},
+		{"values: [Mend It]\nauthors: ana-lopez\n---\nHi.\n", `there is no value called "Mend It".`},
 		{"authors: ana-lopez\n---\nSee [them](www.ferry.example).\n", `For another website, begin with https://, as in https://www.ferry.example`},
 		{"authors: ana-lopez\naliases: [/old/news.html, /Old/News.html]\n---\nHi.\n", `content/stories/news.md asks for the address "/old/news.html" twice`},
 		{"authors: ana-lopez\naliases: /about/\n---\nHi.\n", `Write another address here or take it out`},

@@ -22,8 +22,16 @@ func (g *Graph) person(r model.Ref) *Person {
 	if _, ok := g.routes[r.ID]; ok {
 		hint = "There is a contact page of that name, but a person is wanted here."
 	}
-	g.add("unknown-person", r, fmt.Sprintf("I don't know anyone called %s.", diag.Quote(r.ID)), join(hint, "People are the files in content/people."))
+	g.add("unknown-person", r, fmt.Sprintf("I don't know anyone called %s.", diag.Quote(written(r))), join(hint, "People are the files in content/people."))
 	return nil
+}
+
+// written is a reference as it stands in the file, for messages.
+func written(r model.Ref) string {
+	if r.Words == "" {
+		return r.ID
+	}
+	return strings.TrimPrefix(r.Words, "person:")
 }
 
 func (g *Graph) persons(refs []model.Ref) []*Person {
@@ -46,7 +54,7 @@ func (g *Graph) asked(r model.Ref) asker {
 	}
 	id := strings.TrimPrefix(strings.TrimPrefix(r.ID, "person:"), "contact:")
 	names := func() []diag.Candidate { return append(g.peopleNames(), g.routeNames()...) }
-	g.add("unknown-person", r, fmt.Sprintf("there is neither a person nor a contact page called %s.", diag.Quote(r.ID)),
+	g.add("unknown-person", r, fmt.Sprintf("there is neither a person nor a contact page called %s.", diag.Quote(written(r))),
 		join(g.names.didYouMean("ask", id, names), "People are the files in content/people, contact pages those in content/contact."))
 	return asker{}
 }
@@ -58,7 +66,7 @@ func (g *Graph) value(r model.Ref) *Value {
 	if v, ok := g.values[r.ID]; ok {
 		return v
 	}
-	g.add("unknown-value", r, fmt.Sprintf("there is no value called %s.", diag.Quote(r.ID)),
+	g.add("unknown-value", r, fmt.Sprintf("there is no value called %s.", diag.Quote(written(r))),
 		join(g.names.didYouMean("value", r.ID, g.valueNames), "Values are the files in content/values."))
 	return nil
 }
@@ -97,7 +105,7 @@ func (g *Graph) filed(kind model.Kind, code diag.Code, r model.Ref, folder strin
 		return t
 	}
 	names := func() []diag.Candidate { return g.termNames(kind, true) }
-	g.add(code, r, fmt.Sprintf("there is no %s called %s.", kind, diag.Quote(r.ID)),
+	g.add(code, r, fmt.Sprintf("there is no %s called %s.", kind, diag.Quote(written(r))),
 		join(g.names.didYouMean("filed "+string(kind), r.ID, names), "They are the files in content/"+folder+"."))
 	return nil
 }
