@@ -121,7 +121,7 @@ var rules = []Rule{
 	{"voice-only", Warning, "A contact page with no way in but a voice call, which not everybody can make."},
 	{"language-unanswered", Warning, "A contact page that offers a language none of its people speaks."},
 	{"missing-consent", Warning, "Staff of whom no consent is on record."},
-	{"bad-consent", Warning, "A consent that does not say when it was given or what it covers. Until it does, it covers nothing."},
+	{"bad-consent", Warning, "A consent that does not say when it was given or what it covers, or not clearly when it ends. Until it does, it covers nothing."},
 	{"no-consent", Warning, "Somebody outside the staff who has not agreed, or no longer agrees. A story that shows them is held back; on any other page it is an error, because that page cannot be."},
 	{"held-file", Warning, "A picture or file that is left out: somebody in it has not agreed or has left, or it belongs to a story that is held back."},
 	{"consent-ends", Warning, "A consent that ends within 30 days."},
