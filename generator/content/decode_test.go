@@ -483,3 +483,10 @@ func TestConsentFailsClosed(t *testing.T) {
 		t.Error("somebody of an unknown relation counts as staff, who needn't be asked")
 	}
 }
+
+func TestDraftThatCannotBeReadStaysOne(t *testing.T) {
+	rec, got := decode(t, Source{Kind: model.KindStory}, "---\n"+base[model.KindStory]+"draft: treu\n---\n")
+	if !rec.Story.Draft || len(got) != 1 {
+		t.Errorf("draft %v, %q", rec.Story.Draft, got)
+	}
+}

@@ -130,7 +130,7 @@ func (r reader) ordered(e *model.Entry) { e.Order, _ = r.Int("order") }
 
 // timed reads what says whether a story or page is there at all.
 func (r reader) timed(e *model.Entry) {
-	e.Draft = r.Bool("draft", false)
+	e.Draft = r.Bool("draft", false) || r.Faulty("draft") // "draft: treu" was no wish to be read
 	e.Expires = r.day("expires")
 	r.found(e)
 }
