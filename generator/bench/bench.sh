@@ -43,8 +43,11 @@ mkdir -p "$site/themes"
 if [ -f "$CORPUS/go.mod" ]; then
 	(cd "$CORPUS" && go build -o "$WORK/bin/corpus" .)
 	"$WORK/bin/corpus" -stories "$N" -code="$CODE" -out "$site"
-else
+elif [ -d "$CORPUS/content" ]; then
 	cp -r "$CORPUS/." "$site"
+else
+	echo "CORPUS is $CORPUS, which neither makes a hub nor is one" >&2
+	exit 2
 fi
 cp -r "$here/theme" "$site/themes/lean"
 cp "$here/site.toml" "$site/site.toml"
