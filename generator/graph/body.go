@@ -92,9 +92,16 @@ func (g *Graph) images(n node, e *model.Entry, pageURL string) {
 // use puts a file on the list of those to publish. Files of static/ are all
 // published anyway.
 func (g *Graph) use(e *model.Entry, pageURL, src string) {
-	if strings.HasPrefix(src, "content/") {
-		g.shared[g.public(e, pageURL, src)] = src
+	if !strings.HasPrefix(src, "content/") {
+		return
 	}
+	to := g.public(e, pageURL, src)
+	if other, ok := g.shared[to]; ok && other != src {
+		g.diag.Add("address-clash", diag.In(e.File), 0,
+			fmt.Sprintf("two files want the address %s: %s and %s.", diag.Quote("/"+to), other, src), "Rename one of them.")
+		return
+	}
+	g.shared[to] = src
 }
 
 // Files lists the files beside pages that pages use: public path -> source.

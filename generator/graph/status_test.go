@@ -260,3 +260,16 @@ func TestTeamFileWithoutName(t *testing.T) {
 	has(t, s.Output(), "people/index.html", ">Workshop<")
 	has(t, s.Output(), "teams/index.html", ">attic<")
 }
+
+// Two files that would be copied to one address are a mistake, not a draw.
+func TestTwoFilesForOneAddress(t *testing.T) {
+	files := sitetest.Hub().
+		With("content/stories/x/index.md", "---\ntitle: X\nsummary: A summary that is long enough to be one of the right length.\ndate: 2026-10-02\nauthors: [ana-lopez]\nslug: taken\n---\n\n![one](a.png)\n").
+		With("content/stories/x/a.png", "one").
+		With("content/stories/taken/a.png", "other").
+		With("content/stories/y.md", "---\ntitle: Y\nsummary: A summary that is long enough to be one of the right length.\ndate: 2026-10-03\nauthors: [ana-lopez]\n---\n\n![two](taken/a.png)\n")
+	s := sitetest.New(t, files)
+	if said := s.Findings(s.Build()); !strings.Contains(said, "[address-clash]") || !strings.Contains(said, "stories/taken/a.png") {
+		t.Errorf("no clash:\n%s", said)
+	}
+}
