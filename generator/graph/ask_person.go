@@ -139,7 +139,7 @@ func (g *Graph) askPerson(id string) any {
 		Checked: viewDate(p.Checked),
 	}
 	g.pageHead(&v.Page, &p.Entry, p.URL, Published)
-	if p.isStaff() || p.covers("place") {
+	if p.covers("place") {
 		v.Location = p.Location
 		if p.Place != nil {
 			v.Place = &view.Link{Text: p.Place.Title, URL: p.Place.URL}

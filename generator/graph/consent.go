@@ -58,6 +58,9 @@ func (g *Graph) consent() {
 		default:
 			p.covers = func(string) bool { return false }
 		}
+		if !p.covers("place") {
+			p.Place = nil // where somebody is, is theirs to tell
+		}
 		if !staff && state != agreed {
 			g.held = append(g.held, Held{File: p.File, What: "person", ID: p.ID, Why: "consent", Ask: g.consentAsker(p)})
 		}
