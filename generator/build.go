@@ -254,11 +254,15 @@ func (l *line) publish(r *render, dir *publish.Dir, rep *Report) error {
 	return l.others(r, dir, rep)
 }
 
+// manyFiles is from how many outputs on it takes long to look through the
+// output folder.
+const manyFiles = 2000
+
 // others mentions files in the output folder that are not ours. Looking
 // through a large folder takes long, so a build that changed little only
 // looks whether those known from last time are still there.
 func (l *line) others(r *render, dir *publish.Dir, rep *Report) error {
-	if r.was != nil && rep.Written < 100 && len(l.plan) > 2000 {
+	if r.was != nil && rep.Written < 100 && len(l.plan) > manyFiles {
 		for _, p := range r.was.Foreign {
 			if _, err := dir.Stat(p); err == nil {
 				rep.Foreign = append(rep.Foreign, p)
@@ -327,6 +331,11 @@ func (l *line) unchanged(dir *publish.Dir) (*Report, error) {
 	var rep Report
 	if _, err := ledger.Decode(string(seen.Report), &rep); err != nil {
 		return nil, nil //nolint:nilerr,nilnil // as above
+	}
+	if len(seen.Outputs) <= manyFiles {
+		if rep.Foreign, err = dir.Others(); err != nil {
+			return nil, err
+		}
 	}
 	rep.Published = true
 	rep.Rendered, rep.Written, rep.Removed, rep.Kept = 0, 0, 0, len(seen.Outputs)

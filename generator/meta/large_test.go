@@ -46,10 +46,7 @@ func TestLargeAndOdd(t *testing.T) {
 		}
 		m.Done()
 		checkFindings(t, []byte(src), &list)
-		if took := time.Since(start); took > 10*time.Second {
-			t.Errorf("%s: %s", name, took)
-		} else {
-			t.Logf("%s: %s", name, took.Round(time.Millisecond))
-		}
+		// What takes quadratic time runs into the test's own time limit.
+		t.Logf("%s: %s", name, time.Since(start).Round(time.Millisecond))
 	}
 }
