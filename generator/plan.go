@@ -211,13 +211,19 @@ func (l *line) findings() []diag.Diagnostic {
 	return slices.DeleteFunc(out, func(d diag.Diagnostic) bool { return d.Severity == diag.Off })
 }
 
+// unheard are the errors that no setting turns down: with one of them we do
+// not know what a field says, and it may be the one that holds a page back.
+var unheard = map[diag.Code]bool{
+	"front-matter": true, "not-text": true, "misspelt-key": true, "duplicate-key": true, "wrong-type": true,
+}
+
 // severity is what [check] of site.toml says of a finding.
 func (l *line) severity(d diag.Diagnostic) (diag.Severity, bool) {
 	if l.cfg == nil {
 		return 0, false
 	}
 	// A finding that is graver here than its code is elsewhere stays so.
-	if d.Severity != d.Code.Severity() {
+	if d.Severity != d.Code.Severity() || unheard[d.Code] {
 		return 0, false
 	}
 	if _, ok := l.cfg.Check.Excepted(d.Code, d.Pos.File, l.today); ok {

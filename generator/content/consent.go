@@ -83,3 +83,19 @@ func (r reader) strayConsent(c *model.Consent) *model.Consent {
 	}
 	return c
 }
+
+// closeConsent ends the consent of an outsider whose record says something
+// that Kith does not understand: it may be the word that takes it back.
+func closeConsent(rec *model.Record, list *diag.List) {
+	p := rec.Person
+	if p == nil || p.Consent == nil || p.Relation == "" || p.Relation == "staff" {
+		return
+	}
+	for _, t := range rec.Unknown {
+		if key, ok := strings.CutPrefix(t.Value, "consent."); ok {
+			p.Consent.Withdrawn = p.Consent.Given
+			list.Add("bad-consent", t.Pos, t.Len, fmt.Sprintf("a consent has no field %s, so nothing is covered until that is clear", diag.Quote(key)),
+				"a consent that was taken back has withdrawn: with the day; anything else can go under params:")
+		}
+	}
+}

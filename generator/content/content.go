@@ -90,6 +90,7 @@ func (d *Decoder) Decode(s Source, data []byte) (rec *model.Record, html []byte)
 		r.whole(rec, entry, doc.Body)
 	}
 	rec.Unknown = m.Done()
+	closeConsent(rec, list)
 
 	list.Append(doc.Findings...)
 	if e := rec.Entry(); e != nil {

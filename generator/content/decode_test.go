@@ -461,6 +461,7 @@ func TestConsentFailsClosed(t *testing.T) {
 		"consent: {" + agreed + ", withdraw: 2026-11-20}",
 		"consent: {" + agreed + ", withdrawn_on: 2026-11-20}",
 		"consent: {" + agreed + ", until: 30.4.2025}",
+		"consent: {" + agreed + ", revoked: 2026-11-20}",
 		"consent: {" + agreed + "}\nwithdrawn: 2026-11-20",
 		"consent: {" + agreed + "}\nuntil: 2026-11-20",
 		"withdrawn: 2026-11-20\nconsent: {" + agreed + "}",
