@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"kith/generator"
 	"kith/generator/diag"
@@ -76,8 +75,6 @@ func BenchmarkCold(b *testing.B) {
 
 func BenchmarkUnchanged(b *testing.B) {
 	dir := writeHub(b)
-	// A file younger than two seconds is never taken for unchanged.
-	time.Sleep(2100 * time.Millisecond)
 	build(b, dir)
 	b.ReportAllocs()
 	for b.Loop() {
