@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"kith/generator/ledger"
 	"kith/generator/meta"
 	"kith/generator/publish"
@@ -58,15 +60,22 @@ func build(opts Options) (*Report, error) {
 		}
 		return rep, err
 	}
-	l.watch.stage("remember: the ledger of this folder")
-	was, err := l.loadLedger()
-	if err != nil {
-		return nil, err
-	}
+	// The ledger is read while the sources are: neither needs the other.
+	var was *ledger.Ledger
+	var remembering errgroup.Group
+	remembering.Go(func() (err error) {
+		defer caught("reading the ledger", &err)
+		was, err = l.loadLedger()
+		return err
+	})
 
 	stat := l.stats().digest
-	if err := l.toPlan(); err != nil {
+	planned := l.toPlan()
+	if err := remembering.Wait(); err != nil {
 		return nil, err
+	}
+	if planned != nil {
+		return nil, planned
 	}
 	rep := l.report()
 	rep.Findings = l.findings()
