@@ -96,9 +96,9 @@ func (s *served) wait(what string, ready func() bool) {
 // sub-path and after edits.
 func TestServeShowsWhatBuildWrites(t *testing.T) {
 	dir := t.TempDir()
-	writeHub(t, dir, sitetest.Hub().Replace("site.toml", "https://hub.example/", "https://hub.example/at/work/"))
+	writeHub(t, dir, sitetest.Hub().Replace("site.toml", "https://hub.example/", "https://hub.example/at/home/"))
 	s := startServe(t, dir, "--published")
-	if !strings.HasSuffix(s.url, "/at/work/") {
+	if !strings.HasSuffix(s.url, "/at/home/") {
 		t.Errorf("it is at %s", s.url)
 	}
 	compare := func() {
