@@ -57,7 +57,7 @@ func Views(opts Options) map[string]any {
 		if o.View == nil {
 			continue
 		}
-		v, err := o.View(l.graph.Read(l.env))
+		v, err := o.View(l.editions[o.Edition].Read(l.env))
 		if err != nil {
 			panic(err)
 		}

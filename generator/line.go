@@ -44,7 +44,8 @@ type line struct {
 	themes   *themeCache // nil in a build
 	site     *model.Site
 	fromRead []diag.Diagnostic // what reading found, before anything was linked
-	graph    *graph.Graph
+	graph    *graph.Graph      // of the main language
+	editions editions          // of all languages, the main one first
 	theme    *theme.Theme
 	plan     []pages.Output
 	env      graph.Env
@@ -128,7 +129,8 @@ func (l *line) fromFacts() (err error) {
 	}, &l.list)
 	l.setEnv()
 	l.watch.stage("plan: what will exist")
-	l.plan = pages.Plan(l.graph)
+	l.editions = editions{l.graph}
+	l.plan = pages.Plan(l.editions)
 	l.addStatic(site)
 	l.addAssets()
 	l.checkPlan()
@@ -152,9 +154,9 @@ func (l *line) setEnv() {
 
 // extra answers questions about things outside of the graph.
 func (l *line) extra(question string) ledger.Digest {
-	var kind string
-	if n, _ := fmt.Sscanf(question, "template %s", &kind); n == 1 {
-		return ledger.Bytes([]byte(l.theme.Digest(kind, l.cfg.Language)))
+	var kind, lang string
+	if n, _ := fmt.Sscanf(question, "template %s %s", &kind, &lang); n == 2 {
+		return ledger.Bytes([]byte(l.theme.Digest(kind, lang)))
 	}
 	return ledger.Digest{}
 }

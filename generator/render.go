@@ -88,17 +88,21 @@ func (r *render) compare() error {
 	quiet := map[string]bool{} // beginnings of questions whose guard is as before
 	if !same {
 		for _, guard := range r.was.Guards {
-			if r.graph.Digest(r.env, guard.Text) == guard.Answer {
-				for prefix, text := range graph.Guards() {
-					quiet[prefix] = quiet[prefix] || text == guard.Text
+			if r.editions.digest(r.env, guard.Text) == guard.Answer {
+				edition, text := graph.Edition(guard.Text)
+				for begins, guarded := range graph.Guards() {
+					if guarded == text {
+						quiet[graph.InEdition(edition, begins)] = true
+					}
 				}
 			}
 		}
 	}
 	var ask []int
 	for i, q := range qs {
-		name, _, _ := strings.Cut(q.Text, " ")
-		if same && graph.Knows(name) && name != "text" || quiet[name+" "] {
+		edition, text := graph.Edition(q.Text)
+		name, _, _ := strings.Cut(text, " ")
+		if same && graph.Knows(name) && name != "text" || len(quiet) > 0 && quiet[graph.InEdition(edition, name+" ")] {
 			continue
 		}
 		ask = append(ask, i)
@@ -109,7 +113,7 @@ func (r *render) compare() error {
 		g.Go(func() (err error) {
 			defer caught("comparing answers", &err)
 			for _, i := range ask[c.from:c.to] {
-				r.changed[i] = r.graph.Digest(r.env, qs[i].Text) != qs[i].Answer
+				r.changed[i] = r.editions.digest(r.env, qs[i].Text) != qs[i].Answer
 			}
 			return nil
 		})
@@ -231,7 +235,8 @@ func (l *line) bytes(o *pages.Output) (data []byte, notes []string, err error) {
 		}
 		return data, nil, nil
 	}
-	reader := l.graph.Read(l.env)
+	g := l.editions[o.Edition]
+	reader := g.Read(l.env)
 	if o.Encode != nil {
 		data, err := o.Encode(reader)
 		return data, reader.Notes(), err
@@ -240,9 +245,9 @@ func (l *line) bytes(o *pages.Output) (data []byte, notes []string, err error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	reader.Note("template " + o.Kind + " " + l.cfg.Language)
+	reader.Note("template " + o.Kind + " " + g.Language())
 	var buf bytes.Buffer
-	if err := l.theme.Render(&buf, o.Kind, l.cfg.Language, v); err != nil {
+	if err := l.theme.Render(&buf, o.Kind, g.Language(), v); err != nil {
 		return nil, nil, err
 	}
 	return buf.Bytes(), reader.Notes(), nil
@@ -329,15 +334,17 @@ func (r *render) ledger() *ledger.Ledger {
 	for i, text := range r.texts {
 		d, ok := known[text]
 		if !ok {
-			d = r.graph.Digest(r.env, text)
+			d = r.editions.digest(r.env, text)
 		}
 		out.Questions[i] = ledger.Question{Text: text, Answer: d}
 	}
 	seen := map[string]bool{}
-	for _, text := range graph.Guards() {
-		if !seen[text] {
-			seen[text] = true
-			out.Guards = append(out.Guards, ledger.Question{Text: text, Answer: r.graph.Digest(r.env, text)})
+	for _, g := range r.editions {
+		for _, text := range graph.Guards() {
+			if text = g.Question(text); !seen[text] {
+				seen[text] = true
+				out.Guards = append(out.Guards, ledger.Question{Text: text, Answer: r.editions.digest(r.env, text)})
+			}
 		}
 	}
 	slices.SortFunc(out.Guards, func(a, b ledger.Question) int { return strings.Compare(a.Text, b.Text) })

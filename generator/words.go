@@ -33,7 +33,10 @@ func (l *line) onlyWords(was *line) bool {
 	}
 	l.fromRead = l.list.Sorted()
 	l.list.Append(linked...)
-	l.graph, l.plan = was.graph.WithWords(words), was.plan
+	for _, g := range was.editions {
+		l.editions = append(l.editions, g.WithWords(words))
+	}
+	l.graph, l.plan = l.editions[0], was.plan
 	l.setEnv()
 	return true
 }

@@ -43,7 +43,9 @@ func (r *Reader) Notes() []string { return r.notes }
 
 // Note records a question that is answered elsewhere, such as "template
 // story en".
-func (r *Reader) Note(question string) {
+func (r *Reader) Note(question string) { r.note(question) }
+
+func (r *Reader) note(question string) {
 	if !r.seen[question] {
 		r.seen[question] = true
 		r.notes = append(r.notes, question)
@@ -164,12 +166,38 @@ func (g *Graph) Digest(env Env, question string) ledger.Digest {
 	return env.Extra(question)
 }
 
+// Question is a question as it stands in the ledger, where those that are
+// asked of other languages than the main one begin with theirs: "@fr site ".
+func (g *Graph) Question(text string) string {
+	if g.base == g.root {
+		return text
+	}
+	return InEdition(g.cfg.Language, text)
+}
+
+// InEdition puts a language before a question, "" for the main one.
+func InEdition(language, question string) string {
+	if language == "" {
+		return question
+	}
+	return "@" + language + " " + question
+}
+
+// Edition takes apart what InEdition put together.
+func Edition(question string) (language, text string) {
+	if rest, ok := strings.CutPrefix(question, "@"); ok {
+		language, text, _ = strings.Cut(rest, " ")
+		return language, text
+	}
+	return "", question
+}
+
 // Knows reports whether the graph itself answers a kind of question.
 func Knows(name string) bool { return questions[name] != nil }
 
 // ask returns the answer to a question, and notes it.
 func ask[T any](r *Reader, question string) (T, bool) {
-	r.Note(question)
+	r.note(r.g.Question(question))
 	got := r.g.lookup(question, true)
 	if got.answer == nil {
 		var zero T
@@ -197,9 +225,12 @@ func (r *Reader) Text(kind model.Kind, id string) (template.HTML, error) {
 	return template.HTML(markdown.Fill(nil, raw, body.Doc.Slots, res)), nil
 }
 
-// Href is the address of a path under the site's root. It depends on the
-// settings alone, which the question "site" covers.
+// Href is the address of a path among the pages of the reader's language. It
+// depends on the settings alone, which the question "site" covers.
 func (r *Reader) Href(path string) string { return r.g.Href(path) }
+
+// SiteHref is the address of a path under the site's root.
+func (r *Reader) SiteHref(path string) string { return r.g.SiteHref(path) }
 
 // Absolute is an address with the site's own host in front.
 func (r *Reader) Absolute(href string) string {

@@ -67,11 +67,11 @@ func (g *Graph) askSlots(what string) any {
 		case markdown.Image, markdown.Poster:
 			if src := g.slotFile(e, s); src != "" {
 				f := g.files[src]
-				out.Pictures[s.Dest] = markdown.Picture{Src: g.Href(g.public(e, pageURL, src)), Width: f.Width, Height: f.Height, OK: true}
+				out.Pictures[s.Dest] = markdown.Picture{Src: g.SiteHref(g.public(e, pageURL, src)), Width: f.Width, Height: f.Height, OK: true}
 			}
 		case markdown.File:
 			if src := g.slotFile(e, s); src != "" {
-				out.Files[s.Dest] = g.Href(g.public(e, pageURL, src))
+				out.Files[s.Dest] = g.SiteHref(g.public(e, pageURL, src))
 			}
 		case markdown.PersonCard, markdown.Speaker, markdown.Name:
 			if _, id, ok := s.IsRef(); ok {

@@ -37,7 +37,7 @@ func (g *Graph) askSite(string) any {
 		s.Voice = g.voice.URL
 	}
 	if file := g.logo(); file != "" {
-		s.Logo = g.Href(strings.TrimPrefix(file, "static/"))
+		s.Logo = g.SiteHref(strings.TrimPrefix(file, "static/"))
 	}
 	g.menus(&s)
 	if g.host != nil {
@@ -149,7 +149,7 @@ func (r *Reader) Index(of string) (IndexPage, bool) { return ask[IndexPage](r, "
 
 // Site is what every page shows.
 func (r *Reader) Site() *view.Site {
-	s, _ := ask[view.Site](r, "site "+r.g.cfg.Language)
+	s, _ := ask[view.Site](r, "site ")
 	s.Menu = append([]view.Link(nil), s.Menu...)
 	return &s
 }
@@ -259,7 +259,7 @@ func (r *Reader) Page(key string) (view.PlainPage, bool) { return ask[view.Plain
 // Voice is the rules of content/voice.md. They are part of the answer
 // "page voice" only by its words, so they are asked for by themselves.
 func (r *Reader) Voice() (model.Voice, bool) {
-	r.Note("voice ")
+	r.note(r.g.Question("voice "))
 	if r.g.voice == nil || r.g.voice.Page.Voice == nil {
 		return model.Voice{}, false
 	}

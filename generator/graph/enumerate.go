@@ -13,16 +13,21 @@ import (
 // Thing is something with a page.
 type Thing struct {
 	ID string
-	// Path is its folder under the output folder, as in "stories/kettle/",
-	// not percent-encoded; for the 404 page a file.
+	// Path is its folder among the pages of the graph's language, as in
+	// "stories/kettle/", not percent-encoded; for the 404 page a file.
 	Path string
 	At   diag.Pos
 }
 
-func (g *Graph) path(href string) string {
-	p, err := url.PathUnescape(strings.TrimPrefix(href, g.base))
-	if err != nil {
-		return strings.TrimPrefix(href, g.base)
+func (g *Graph) path(href string) string { return pathUnder(g.base, href) }
+
+// sitePath is path from the site's root.
+func (g *Graph) sitePath(href string) string { return pathUnder(g.root, href) }
+
+func pathUnder(base, href string) string {
+	p := strings.TrimPrefix(href, base)
+	if clear, err := url.PathUnescape(p); err == nil {
+		return clear
 	}
 	return p
 }
@@ -114,7 +119,7 @@ func (g *Graph) SectionNames() []string { return sortedKeys(g.cfg.Sections) }
 
 // Moved is an old address that leads on.
 type Moved struct {
-	// From is a path on the site, without base: "old/" or "old.html".
+	// From is a path from the site's root: "old/" or "old.html".
 	From string
 	// To is an address, base included, or one beyond the site.
 	To     string
@@ -142,7 +147,7 @@ func (g *Graph) Moved() []Moved {
 	}
 	for _, p := range g.peopleOrder {
 		if to := g.leadsOnTo(p); to != nil {
-			from := "people/" + name(&p.Entry) + "/"
+			from := g.Folder() + "people/" + name(&p.Entry) + "/"
 			out = append(out, Moved{From: from, To: to.URL, Text: to.Title, Status: 302, At: diag.In(p.File)})
 			for _, old := range p.Aliases {
 				out = append(out, Moved{From: strings.TrimPrefix(old.ID, "/"), To: to.URL, Text: to.Title, Status: 302, At: old.At})
@@ -164,7 +169,7 @@ func (g *Graph) Moved() []Moved {
 
 // Gone is an address that was public and is no more.
 type Gone struct {
-	Path    string // as Thing.Path
+	Path    string // from the site's root, as Moved.From
 	Section string
 	At      diag.Pos
 }
@@ -193,17 +198,17 @@ func (g *Graph) Gone() []Gone {
 	}
 	for _, id := range sortedKeys(g.all) {
 		if s := g.all[id]; s.gone {
-			add(g.path(s.URL), "stories", &s.Entry)
+			add(g.sitePath(s.URL), "stories", &s.Entry)
 		}
 	}
 	for _, key := range sortedKeys(g.pages) {
 		if p := g.pages[key]; p.State == Expired && !p.special() {
-			add(g.path(p.URL), p.Section, &p.Entry)
+			add(g.sitePath(p.URL), p.Section, &p.Entry)
 		}
 	}
 	for _, p := range g.peopleOrder {
 		if p.State == Left && p.isStaff() && !g.hasPage(p) && p.covers("name") && g.leadsOnTo(p) == nil {
-			add("people/"+name(&p.Entry)+"/", "people", &p.Entry)
+			add(g.Folder()+"people/"+name(&p.Entry)+"/", "people", &p.Entry)
 		}
 	}
 	for _, r := range g.cfg.Redirects {

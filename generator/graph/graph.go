@@ -11,6 +11,7 @@ package graph
 
 import (
 	"sort"
+	"strings"
 	"time"
 
 	"kith/generator/config"
@@ -36,7 +37,8 @@ type Options struct {
 type Graph struct {
 	cfg  *config.Config
 	opts Options
-	base string // path of the home page, "/" or "/hub/"
+	base string // path of the home page: "/", "/hub/" or "/hub/fr/"
+	root string // path of the main language's home page
 	zone *time.Location
 	diag *diag.List
 
@@ -224,7 +226,7 @@ type Held struct {
 // with what leads nowhere left out, so that later checks still find theirs.
 func New(site *model.Site, opts Options, list *diag.List) *Graph {
 	g := &Graph{
-		cfg: site.Config, base: site.Config.BasePath(), opts: opts, diag: list,
+		cfg: site.Config, base: site.Config.BasePath(), root: site.Config.BasePath(), opts: opts, diag: list,
 		people: map[string]*Person{}, values: map[string]*Value{}, routes: map[string]*Route{},
 		all: map[string]*Story{}, pages: map[string]*Page{}, indexes: map[string]*model.Index{},
 		terms: map[model.Kind]map[string]*Term{
@@ -261,6 +263,13 @@ func New(site *model.Site, opts Options, list *diag.List) *Graph {
 
 // Config returns the site's settings.
 func (g *Graph) Config() *config.Config { return g.cfg }
+
+// Language is the language of the hub that the graph stands for.
+func (g *Graph) Language() string { return g.cfg.Language }
+
+// Folder is the folder under the output folder in which the pages of the
+// graph's language are: "" for the main one's, else as in "fr/".
+func (g *Graph) Folder() string { return strings.TrimPrefix(g.base, g.root) }
 
 // Held lists what is held back today, by file.
 func (g *Graph) Held() []Held { return g.held }

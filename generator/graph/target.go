@@ -105,7 +105,7 @@ func (g *Graph) resolve(e *model.Entry, pageURL, dest string) target {
 		return g.fileLink(e, p, frag)
 	}
 	if src := g.source(e, p, model.Ref{}, false); src != "" {
-		return target{href: withFrag(g.Href(g.public(e, pageURL, src)), frag)}
+		return target{href: withFrag(g.SiteHref(g.public(e, pageURL, src)), frag)}
 	}
 	if strings.HasPrefix(strings.ToLower(p), "www.") {
 		return target{
@@ -118,7 +118,7 @@ func (g *Graph) resolve(e *model.Entry, pageURL, dest string) target {
 	ref, err2 := url.Parse(p)
 	if err == nil && err2 == nil {
 		if strings.HasSuffix(p, "/") || path.Ext(p) == "" || strings.HasSuffix(p, ".html") {
-			return g.rooted(strings.TrimPrefix("/"+strings.TrimPrefix(base.ResolveReference(ref).Path, g.base), "//"), frag)
+			return g.rooted(strings.TrimPrefix("/"+strings.TrimPrefix(base.ResolveReference(ref).Path, g.root), "//"), frag)
 		}
 	}
 	return target{
@@ -138,7 +138,7 @@ func (g *Graph) rooted(p, frag string) target {
 	if file := "static/" + clean; g.Holds(file) {
 		return target{problem: "held-file", message: fmt.Sprintf("%s is left out: %s.", diag.Quote(file), g.heldFiles[file]), hint: "The words stay, without the link."}
 	}
-	href := g.Href(clean)
+	href := g.SiteHref(clean)
 	if hasQuery {
 		href += "?" + query
 	}

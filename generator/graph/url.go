@@ -71,13 +71,19 @@ func name(e *model.Entry) string {
 	return e.ID
 }
 
-// Href turns a path under the site's root into an address: the base in
-// front, everything percent-encoded that needs to be.
-func (g *Graph) Href(p string) string {
+// Href turns a path among the pages of the graph's language into an address:
+// the base in front, everything percent-encoded that needs to be.
+func (g *Graph) Href(p string) string { return g.base + escapePath(p) }
+
+// SiteHref is Href for a path under the site's root, where there is what all
+// languages share.
+func (g *Graph) SiteHref(p string) string { return g.root + escapePath(p) }
+
+func escapePath(p string) string {
 	if plainPath(p) {
-		return g.base + p
+		return p
 	}
-	return g.base + strings.ReplaceAll(url.PathEscape(p), "%2F", "/")
+	return strings.ReplaceAll(url.PathEscape(p), "%2F", "/")
 }
 
 // plainPath reports whether nothing in a path needs escaping, as is usual.
@@ -182,7 +188,7 @@ func (g *Graph) public(e *model.Entry, pageURL, source string) string {
 	if rest, ok := strings.CutPrefix(source, "content/"); ok {
 		p = rest
 		if e.Folder != "" && strings.HasPrefix(source, e.Folder+"/") && strings.HasSuffix(pageURL, "/") {
-			dir, _ := url.PathUnescape(strings.TrimPrefix(pageURL, g.base))
+			dir, _ := url.PathUnescape(strings.TrimPrefix(pageURL, g.root))
 			p = dir + source[len(e.Folder)+1:]
 		}
 	}
@@ -201,7 +207,7 @@ func (g *Graph) image(e *model.Entry, pageURL string, im *model.Image, alt strin
 	}
 	f := g.files[src]
 	out := &view.Image{
-		Src: g.Href(g.public(e, pageURL, src)), Width: f.Width, Height: f.Height,
+		Src: g.SiteHref(g.public(e, pageURL, src)), Width: f.Width, Height: f.Height,
 		Alt: im.Alt, Caption: im.Caption, Credit: im.Credit, Focus: focusClass(im.Focus),
 	}
 	if out.Alt == "" && !im.Decorative {

@@ -2,7 +2,6 @@ package pages
 
 import (
 	"fmt"
-	"sort"
 	"strings"
 
 	"kith/generator/graph"
@@ -14,7 +13,7 @@ func movedPage(m graph.Moved) func(*graph.Reader) (any, error) {
 	return func(r *graph.Reader) (any, error) {
 		v := view.MovedPage{To: m.To, ToText: m.Text}
 		v.Title, v.NoIndex = m.Text, true
-		v.URL = r.Href(m.From)
+		v.URL = r.SiteHref(m.From)
 		to, _, _ := strings.Cut(m.To, "#")
 		v.Canonical = r.Absolute(to)
 		frame(r, &v.Page, "moved", model.KindIndex, "home")
@@ -25,7 +24,7 @@ func movedPage(m graph.Moved) func(*graph.Reader) (any, error) {
 func gonePage(x graph.Gone) func(*graph.Reader) (any, error) {
 	return func(r *graph.Reader) (any, error) {
 		var v view.GonePage
-		v.URL, v.NoIndex = r.Href(x.Path), true
+		v.URL, v.NoIndex = r.SiteHref(x.Path), true
 		v.Canonical = r.Absolute(v.URL)
 		frame(r, &v.Page, "gone", model.KindIndex, x.Section)
 		v.HeadTitle = v.Site.Title
@@ -33,14 +32,9 @@ func gonePage(x graph.Gone) func(*graph.Reader) (any, error) {
 	}
 }
 
-// redirects is the text of the file _redirects, as Netlify and Cloudflare
-// Pages read it: a line for each old address, from, to and status. Neither
-// has a rule for 410; what is gone has its page instead.
-func redirects(g *graph.Graph, moved []graph.Moved) string {
-	var lines []string
-	for _, m := range moved {
-		lines = append(lines, fmt.Sprintf("%s %s %d\n", g.Href(m.From), m.To, m.Status))
-	}
-	sort.Strings(lines)
-	return strings.Join(lines, "")
+// redirect is a line of the file _redirects, as Netlify and Cloudflare Pages
+// read it: from, to and status. Neither has a rule for 410; what is gone has
+// its page instead.
+func redirect(g *graph.Graph, m graph.Moved) string {
+	return fmt.Sprintf("%s %s %d\n", g.SiteHref(m.From), m.To, m.Status)
 }

@@ -9,6 +9,8 @@ package pages
 
 import (
 	"fmt"
+	"maps"
+	"sort"
 	"strconv"
 	"strings"
 
@@ -21,6 +23,9 @@ import (
 type Output struct {
 	// Path is a slash path under the output folder.
 	Path string
+	// Edition is the number of the graph it is made from, the hub in one
+	// language: 0 is the main one's.
+	Edition int
 	// Kind is the template's name; "" for a file that is copied or encoded.
 	Kind string
 	// ID tells outputs of a kind apart.
@@ -49,10 +54,24 @@ func file(path string) string {
 	return path + "/index.html"
 }
 
-// Plan lists every output of a hub, pages first.
-func Plan(g *graph.Graph) []Output {
+// Plan lists every output of a hub, which is a graph for each of its
+// languages: the pages of each, then what there is once for all of them.
+func Plan(editions []*graph.Graph) []Output {
 	var out []Output
-	add := func(o Output) { out = append(out, o) }
+	for i, g := range editions {
+		planEdition(g, func(o Output) {
+			o.Edition, o.Path = i, g.Folder()+o.Path
+			out = append(out, o)
+		})
+	}
+	planSite(editions, func(o Output) { out = append(out, o) })
+	return out
+}
+
+// planEdition lists what every language has: its pages, and whatever is made
+// of them. Paths are relative to the folder of the language, "" for the main
+// one and "fr/" for French.
+func planEdition(g *graph.Graph, add func(Output)) {
 	add(Output{Path: "index.html", Kind: "home", View: home})
 	planStories(g, add)
 	planPeople(g, add)
@@ -60,9 +79,14 @@ func Plan(g *graph.Graph) []Output {
 	planContact(g, add)
 	planTerms(g, add)
 	planPlain(g, add)
-	planMoved(g, add)
-	planFiles(g, add)
-	return out
+}
+
+// planSite lists what there is once for all languages: files that pages use,
+// and what stands at addresses that old links or hosts fix. Paths are
+// relative to the site's root.
+func planSite(editions []*graph.Graph, add func(Output)) {
+	planMoved(editions, add)
+	planFiles(editions, add)
 }
 
 // paged adds the pages of a list: the first at path, the others below it.
@@ -83,10 +107,16 @@ func numbered(id string, n int) string {
 	return fmt.Sprintf("%s/%d", id, n)
 }
 
-// planFiles adds the files that pages use. Those of static/ are added by the
-// pipeline, which knows the folder.
-func planFiles(g *graph.Graph, add func(Output)) {
-	files := g.Files()
+// planFiles adds the files that pages use, each once. Those of static/ are
+// added by the pipeline, which knows the folder.
+func planFiles(editions []*graph.Graph, add func(Output)) {
+	files := editions[0].Files()
+	if len(editions) > 1 {
+		files = maps.Clone(files)
+		for _, g := range editions[1:] {
+			maps.Copy(files, g.Files())
+		}
+	}
 	for _, public := range sorted(files) {
 		add(Output{Path: public, ID: files[public], Source: files[public], At: diag.In(files[public])})
 	}
@@ -184,16 +214,21 @@ func planPlain(g *graph.Graph, add func(Output)) {
 	add(Output{Path: "404.html", Kind: "404", At: at, View: notFound})
 }
 
-func planMoved(g *graph.Graph, add func(Output)) {
-	moved, gone := g.Moved(), g.Gone()
-	for _, m := range moved {
-		add(Output{Path: file(m.From), Kind: "moved", ID: m.From, At: m.At, Given: m.To + "\n" + m.Text, View: movedPage(m)})
+// planMoved adds the addresses that lead on, and those of what is gone.
+func planMoved(editions []*graph.Graph, add func(Output)) {
+	var lines []string
+	for i, g := range editions {
+		for _, m := range g.Moved() {
+			add(Output{Path: file(m.From), Edition: i, Kind: "moved", ID: m.From, At: m.At, Given: m.To + "\n" + m.Text, View: movedPage(m)})
+			lines = append(lines, redirect(g, m))
+		}
+		for _, x := range g.Gone() {
+			add(Output{Path: file(x.Path), Edition: i, Kind: "gone", ID: x.Path, At: x.At, Given: x.Section, View: gonePage(x)})
+		}
 	}
-	for _, x := range gone {
-		add(Output{Path: file(x.Path), Kind: "gone", ID: x.Path, At: x.At, Given: x.Section, View: gonePage(x)})
-	}
-	if len(moved) > 0 {
-		text := redirects(g, moved)
+	if len(lines) > 0 {
+		sort.Strings(lines)
+		text := strings.Join(lines, "")
 		add(Output{Path: "_redirects", ID: "_redirects", Given: text, Encode: func(*graph.Reader) ([]byte, error) { return []byte(text), nil }})
 	}
 }
