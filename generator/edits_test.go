@@ -409,7 +409,8 @@ var edits = []edit{
 	}},
 	{"picture out", func(d *driver) { d.drop(d.some("content/", ".png")) }},
 	{"static", func(d *driver) {
-		d.put(one(d, "static/notice.txt", "static/more/a.css", "static/_redirects", "static/favicon.ico", "static/robots.txt"), d.word()+"\n")
+		d.put(one(d, "static/notice.txt", "static/more/a.css", "static/_redirects", "static/_headers", "static/assets/a.css",
+			"static/favicon.ico", "static/robots.txt"), d.word()+"\n")
 	}},
 	{"template", func(d *driver) {
 		d.put(one(d, "themes/default/partials/crumbs.html", "themes/default/partials/byline.html", "themes/default/story.html", "themes/default/gone.html"),
@@ -445,6 +446,8 @@ var edits = []edit{
 			"\n[sections.guides]\ntitle = \"Guides\"\n",
 			"\n[brand]\nhue = 40\n",
 			"\n[params]\na = \"b\"\n",
+			"\n[security.headers]\nReferrer-Policy = \"no-referrer\"\n",
+			"\n[security.headers]\nContent-Security-Policy = \"\"\n",
 			"\n[markdown]\nhtml = \"safe\"\n",
 			"\n[check]\nmissing-consent = \"off\"\n")
 		t := d.files["site.toml"]

@@ -24,7 +24,7 @@ var update = flag.Bool("update", false, "write the golden files anew; read the d
 // about it, the files that are laid over the small hub, and what comes of it:
 //
 //	want/report          findings, what is held back, and the next day
-//	want/files           what exists, the theme's assets left out
+//	want/files           what exists, without the theme's assets and what is for web hosts
 //	want/view/<path>     what the template of a page sees, empty fields left out
 //	want/links/<path>    title, links and ways to a person of a finished page
 //	want/<path>          a file as it is
@@ -179,10 +179,13 @@ func report(s *sitetest.Site, rep *generator.Report) string {
 	return b.String()
 }
 
+// alike are the files for web hosts, which every site has.
+var alike = map[string]bool{".nojekyll": true, "_headers": true}
+
 func listFiles(tree map[string]string) string {
 	var b strings.Builder
 	for _, name := range slices.Sorted(maps.Keys(tree)) {
-		if !strings.HasPrefix(name, "assets/") {
+		if !strings.HasPrefix(name, "assets/") && !alike[name] {
 			b.WriteString(strings.TrimSuffix(name, "index.html") + "\n")
 		}
 	}

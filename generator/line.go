@@ -133,6 +133,7 @@ func (l *line) fromFacts() (err error) {
 	l.plan = pages.Plan(l.editions)
 	l.addStatic(site)
 	l.addAssets()
+	l.addHosting()
 	l.checkPlan()
 	if tamper != nil {
 		tamper(l)

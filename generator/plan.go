@@ -20,16 +20,15 @@ import (
 
 func contentKey(c *config.Config) string { return content.NewDecoder(c).Key() }
 
-// addStatic adds the files of static/, which are copied as they are.
-// _redirects is joined with ours instead.
+// addStatic adds the files of static/, which are copied as they are; some
+// join files of ours instead.
 func (l *line) addStatic(site *model.Site) {
 	for _, f := range site.Files {
 		to, ok := strings.CutPrefix(f.Path, "static/")
 		if !ok || l.graph.Holds(f.Path) {
 			continue
 		}
-		if to == "_redirects" {
-			l.joinRedirects(f.Path)
+		if slices.Contains(joined, to) {
 			continue
 		}
 		l.plan = append(l.plan, pages.Output{Path: to, ID: f.Path, Source: f.Path, Given: f.Digest, At: diag.In(f.Path)})
@@ -43,23 +42,6 @@ func (l *line) addStatic(site *model.Site) {
 			o.Given = digests[o.Source]
 		}
 	}
-}
-
-// joinRedirects puts the lines of static/_redirects behind ours.
-func (l *line) joinRedirects(file string) {
-	data, err := l.slurp(file, 4<<20)
-	if err != nil {
-		return // read has reported it
-	}
-	for i := range l.plan {
-		if o := &l.plan[i]; o.Path == "_redirects" {
-			o.Given += string(data)
-			text := o.Given
-			o.Encode = func(*graph.Reader) ([]byte, error) { return []byte(text), nil }
-			return
-		}
-	}
-	l.plan = append(l.plan, pages.Output{Path: "_redirects", ID: file, Given: string(data), At: diag.In(file), Encode: func(*graph.Reader) ([]byte, error) { return data, nil }})
 }
 
 // addAssets adds what the theme ships.

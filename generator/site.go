@@ -9,6 +9,7 @@ import (
 
 	"kith/generator/diag"
 	"kith/generator/graph"
+	"kith/generator/hosting"
 	"kith/generator/meta"
 	"kith/generator/theme"
 )
@@ -53,6 +54,8 @@ type Snapshot struct {
 	Next     meta.Date
 	// Base is the path of the home page, "/" or "/hub/".
 	Base string
+	// Headers are those that the site asks its host to send.
+	Headers []hosting.Header
 
 	line  *line
 	byKey map[string]int
@@ -110,7 +113,7 @@ func (s *Site) Load() (*Snapshot, error) {
 		_ = l.store.save(l.all, false)
 	})
 	snap := &Snapshot{
-		Findings: l.findings(), Held: l.graph.Held(), Next: l.graph.Next(), Base: l.cfg.BasePath(),
+		Findings: l.findings(), Held: l.graph.Held(), Next: l.graph.Next(), Base: l.cfg.BasePath(), Headers: l.headers(),
 		line: l, byKey: make(map[string]int, len(l.plan)), made: map[string]made{},
 	}
 	for i := len(l.plan) - 1; i >= 0; i-- {

@@ -18,6 +18,7 @@ import (
 
 	"kith/generator"
 	"kith/generator/diag"
+	"kith/generator/hosting"
 	"kith/generator/preview"
 	"kith/generator/watch"
 )
@@ -80,6 +81,7 @@ type hub struct {
 }
 
 func (h hub) Base() string                { return h.Snapshot.Base }
+func (h hub) Headers() []hosting.Header   { return h.Snapshot.Headers }
 func (h hub) Findings() []diag.Diagnostic { return h.Snapshot.Findings }
 
 func (h hub) Bytes(file string) ([]byte, error) {

@@ -12,6 +12,7 @@ package config
 
 import (
 	"kith/generator/diag"
+	"kith/generator/hosting"
 	"kith/generator/meta"
 )
 
@@ -218,11 +219,8 @@ type Security struct {
 	Policy string
 	// Headers are sent with every page, or replace ours of that name; an
 	// empty one takes ours away.
-	Headers []Header
+	Headers []hosting.Header
 }
-
-// Header is a line of [security.headers].
-type Header struct{ Name, Value string }
 
 // Voice is [voice].
 type Voice struct {

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"kith/generator/diag"
+	"kith/generator/hosting"
 	"kith/generator/meta"
 )
 
@@ -171,7 +172,7 @@ n = 3
 		Markdown:  Markdown{"safe", false, "xcode", "monokai", false},
 		Images:    Images{[]int{400, 800}, []string{"webp", "jpeg"}, 80, 10_000_000},
 		Feeds:     Feeds{10, false},
-		Security:  Security{"mailto:a@x.example", meta.Date{Year: 2027, Month: 1, Day: 1}, "/security/", []Header{{"X-A", "b"}}},
+		Security:  Security{"mailto:a@x.example", meta.Date{Year: 2027, Month: 1, Day: 1}, "/security/", []hosting.Header{{Name: "X-A", Value: "b"}}},
 		Voice: Voice{"styles", false, "check", "error", []VoiceRule{
 			{"Kith.Jargon", "off", "", c.Voice.Rules[0].At}, {"Kith.TheUser", "suggestion", "our word", c.Voice.Rules[1].At},
 		}},

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"kith/generator/diag"
+	"kith/generator/hosting"
 	"kith/generator/meta"
 )
 
@@ -266,9 +267,9 @@ func (r *reader) security(m *meta.Map) {
 			r.bad(key, diag.Quote(key.Value)+" cannot be the name of a header", "")
 			continue
 		}
-		c.Headers = append(c.Headers, Header{key.Value, value.Value})
+		c.Headers = append(c.Headers, hosting.Header{Name: key.Value, Value: value.Value})
 	}
-	slices.SortStableFunc(c.Headers, func(a, b Header) int { return strings.Compare(a.Name, b.Name) })
+	slices.SortStableFunc(c.Headers, func(a, b hosting.Header) int { return strings.Compare(a.Name, b.Name) })
 }
 
 // levels are words for how much a voice note matters: Vale's, and those that

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/text/language"
 
 	"kith/generator/config"
+	"kith/generator/hosting"
 	"kith/generator/model"
 	"kith/generator/view"
 )
@@ -18,6 +19,7 @@ func (g *Graph) askSite(string) any {
 	s := view.Site{
 		Title: c.Title, Description: c.Description, Organization: c.Organization.Name,
 		URL: g.absolute(g.base), Base: g.base, Language: c.Language, Dir: direction(c.Language),
+		Policy:   hosting.Policy(hosting.Headers(c.Security.Headers)),
 		Timezone: c.Timezone, Hue: int(c.Brand.Hue), Vivid: c.Brand.Vivid,
 		People: g.Href("people/"), Contact: g.Href("contact/"), Search: g.Href("search/"),
 	}

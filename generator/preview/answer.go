@@ -12,6 +12,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"kith/generator/hosting"
 )
 
 // answer is what a path leads to.
@@ -134,6 +136,9 @@ func (s *Server) site(w http.ResponseWriter, r *http.Request) {
 	}
 	h := w.Header()
 	h.Set("Cache-Control", "no-cache")
+	if st.good != nil {
+		publicHeaders(h, st.good.Headers())
+	}
 	if a.redirect != "" {
 		to := a.redirect
 		if r.URL.RawQuery != "" {
@@ -167,6 +172,18 @@ func (s *Server) site(w http.ResponseWriter, r *http.Request) {
 	w.WriteHeader(a.status)
 	if r.Method != http.MethodHead {
 		_, _ = w.Write(body)
+	}
+}
+
+// publicHeaders puts the headers of the published site in place of ours, so
+// that what works here works there. Live reload needs no more than they allow:
+// its script, styles and messages come from the site's own address.
+func publicHeaders(h http.Header, site []hosting.Header) {
+	for _, o := range hosting.Headers(nil) {
+		h.Del(o.Name)
+	}
+	for _, o := range site {
+		h.Set(o.Name, o.Value)
 	}
 }
 

@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
+	"kith/generator/hosting"
 )
 
 func TestAnswers(t *testing.T) {
@@ -178,5 +180,21 @@ func TestEditors(t *testing.T) {
 		if _, err := NewEditor(setting); err == nil {
 			t.Errorf("%q was taken", setting)
 		}
+	}
+}
+
+// The preview sends what the published site asks of its host.
+func TestHeadersOfTheSite(t *testing.T) {
+	f := small()
+	f.headers = []hosting.Header{{Name: "X-Robots-Tag", Value: "noindex"}, {Name: "Referrer-Policy", Value: ""}}
+	r := serve(t, f).get("/")
+	if got := r.Header.Get("X-Robots-Tag"); got != "noindex" {
+		t.Errorf("the site's own header is %q", got)
+	}
+	if got := r.Header.Get("Referrer-Policy"); got != "" {
+		t.Errorf("a header that the site takes away is %q", got)
+	}
+	if got := r.Header.Get("Content-Security-Policy"); !strings.Contains(got, "frame-ancestors") {
+		t.Errorf("the policy is %q", got)
 	}
 }

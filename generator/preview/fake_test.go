@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"kith/generator/diag"
+	"kith/generator/hosting"
 )
 
 // fake is a snapshot made of plain text. A file whose text begins with
@@ -27,9 +28,11 @@ type fake struct {
 	files    map[string]string
 	sources  map[string]string
 	findings []diag.Diagnostic
+	headers  []hosting.Header
 }
 
 func (f *fake) Base() string                { return f.base }
+func (f *fake) Headers() []hosting.Header   { return hosting.Headers(f.headers) }
 func (f *fake) Paths() []string             { return slices.Sorted(maps.Keys(f.files)) }
 func (f *fake) Findings() []diag.Diagnostic { return f.findings }
 func (f *fake) OK() bool                    { return diag.Count(f.findings, diag.Error) == 0 }

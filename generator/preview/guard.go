@@ -10,12 +10,9 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
-)
 
-// policy is what previewed pages may load: what the site itself holds. It is
-// no wider than what a published site says, so what works here works there.
-const policy = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
-	"font-src 'self'; connect-src 'self'; media-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'"
+	"kith/generator/hosting"
+)
 
 // guard lets in who may see a preview. It holds drafts, so a page elsewhere on
 // the web must not be able to read it: neither under a name of its own that
@@ -52,10 +49,10 @@ func (g guard) allowed(hostport string) bool {
 func (g guard) wrap(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
-		h.Set("X-Content-Type-Options", "nosniff")
-		h.Set("Referrer-Policy", "same-origin")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
-		h.Set("Content-Security-Policy", policy)
+		for _, o := range hosting.Headers(nil) {
+			h.Set(o.Name, o.Value)
+		}
 		switch {
 		case !g.allowed(r.Host):
 			refuse(w, http.StatusForbidden, fmt.Sprintf("This preview answers to localhost only, not to %q, so that no web page can read your drafts.\n"+

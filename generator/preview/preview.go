@@ -23,12 +23,15 @@ import (
 	"time"
 
 	"kith/generator/diag"
+	"kith/generator/hosting"
 )
 
 // Snapshot is a hub at one moment. It may be used by several goroutines.
 type Snapshot interface {
 	// Base is the path of the home page: "/" or, as in "/hub/", a folder.
 	Base() string
+	// Headers are those that the published site asks its host to send.
+	Headers() []hosting.Header
 	// Paths lists the files of the site, sorted.
 	Paths() []string
 	// Bytes makes a file of the site, or returns it as made before.

@@ -65,6 +65,9 @@ type Site struct {
 	Hue   int
 	Vivid float64
 	Logo  string
+	// Policy is the content policy for a <meta> of every page, for hosts on
+	// which no headers can be set; "" where the settings want none.
+	Policy string
 	// Menu has the main places. Stories, people and values have no Text of
 	// their own but a Note, the theme's word for them.
 	Menu []Link
