@@ -203,7 +203,7 @@ func (l *line) loadLedger() (*ledger.Ledger, error) {
 	}
 	for _, t := range was.Outputs {
 		for _, q := range t.Asked {
-			if q < 0 || q >= len(was.Questions) {
+			if int(q) >= len(was.Questions) {
 				return nil, nil //nolint:nilnil // damaged: build everything
 			}
 		}

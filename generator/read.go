@@ -32,6 +32,7 @@ func (l *line) read() (*model.Site, error) {
 	if err != nil {
 		return nil, err
 	}
+	l.seen.dirs = nil // the listings of a large hub take megabytes
 	l.list.Append(tree.Findings...)
 	dec := content.NewDecoder(l.cfg)
 	n := len(tree.Sources)

@@ -32,9 +32,9 @@ type render struct {
 	results []result
 
 	mu        sync.Mutex
-	questions map[string]int
+	questions map[string]uint32
 	texts     []string
-	renamed   []int // by question of was: its number in texts, plus one
+	renamed   []uint32 // by question of was: its number in texts, plus one
 }
 
 type result struct {
@@ -48,7 +48,7 @@ type result struct {
 func (l *line) render(was *ledger.Ledger, dir *publish.Dir) (*render, error) {
 	r := &render{
 		line: l, was: was, dir: dir, before: map[string]*ledger.Trace{},
-		results: make([]result, len(l.plan)), questions: map[string]int{},
+		results: make([]result, len(l.plan)), questions: map[string]uint32{},
 	}
 	if was != nil && !l.opts.Clean {
 		for i := range was.Outputs {
@@ -83,7 +83,7 @@ func (l *line) render(was *ledger.Ledger, dir *publish.Dir) (*render, error) {
 func (r *render) compare() error {
 	qs := r.was.Questions
 	r.changed = make([]bool, len(qs))
-	r.renamed = make([]int, len(qs))
+	r.renamed = make([]uint32, len(qs))
 	same := r.was.World == r.world()
 	quiet := map[string]bool{} // beginnings of questions whose guard is as before
 	if !same {
@@ -188,6 +188,7 @@ func (r *render) output(o *pages.Output, res *result) error {
 		return nil
 	}
 	res.trace = ledger.Trace{Path: o.Path, Kind: o.Kind, ID: o.ID, Given: o.Given, Bytes: digest}
+	res.trace.Asked = make([]uint32, 0, len(notes))
 	for _, q := range notes {
 		res.trace.Asked = append(res.trace.Asked, r.question(q))
 	}
@@ -281,12 +282,12 @@ func (r *render) failed(_ *pages.Output, err error) error {
 }
 
 // question gives a question its number in the new ledger.
-func (r *render) question(text string) int {
+func (r *render) question(text string) uint32 {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	n, ok := r.questions[text]
 	if !ok {
-		n = len(r.texts)
+		n = uint32(len(r.texts))
 		r.questions[text] = n
 		r.texts = append(r.texts, text)
 	}
@@ -294,8 +295,8 @@ func (r *render) question(text string) int {
 }
 
 // again gives questions of the old ledger their numbers in the new one.
-func (r *render) again(asked []int) []int {
-	out := make([]int, len(asked))
+func (r *render) again(asked []uint32) []uint32 {
+	out := make([]uint32, len(asked))
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	for i, q := range asked {
@@ -303,7 +304,7 @@ func (r *render) again(asked []int) []int {
 			text := r.was.Questions[q].Text
 			n, ok := r.questions[text]
 			if !ok {
-				n = len(r.texts)
+				n = uint32(len(r.texts))
 				r.questions[text] = n
 				r.texts = append(r.texts, text)
 			}

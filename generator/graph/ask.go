@@ -54,15 +54,34 @@ func (r *Reader) note(question string) {
 
 // memo remembers answers; a card is asked for by many pages.
 type memo struct {
-	mu      sync.RWMutex
-	answers map[string]remembered
+	mu sync.RWMutex
+	// digests are of all answers that were given, answers those worth keeping.
+	digests map[string]ledger.Digest
+	answers map[string]any
+}
+
+func (m *memo) get(question string) (remembered, bool) {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	d, ok := m.digests[question]
+	return remembered{m.answers[question], d}, ok
+}
+
+func (m *memo) put(question string, r remembered, worthKeeping bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.digests == nil {
+		m.digests, m.answers = map[string]ledger.Digest{}, map[string]any{}
+	}
+	m.digests[question] = r.digest
+	if worthKeeping && r.answer != nil {
+		m.answers[question] = r.answer
+	}
 }
 
 type remembered struct {
 	answer any
 	digest ledger.Digest
-	// dropped says that there is an answer, which was not worth keeping.
-	dropped bool
 }
 
 // shared are the questions that many outputs ask. Answers to the others are
@@ -127,10 +146,8 @@ func (g *Graph) lookup(question string, wanted bool) remembered {
 		}
 		return got
 	}
-	g.memo.mu.RLock()
-	got, ok := g.memo.answers[question]
-	g.memo.mu.RUnlock()
-	if ok && !(got.dropped && wanted) {
+	got, ok := g.memo.get(question)
+	if ok && (got.answer != nil || !wanted || got.digest == ledger.Absent) {
 		return got
 	}
 	name, arg, _ := strings.Cut(question, " ")
@@ -138,22 +155,11 @@ func (g *Graph) lookup(question string, wanted bool) remembered {
 	if !ok {
 		panic(fmt.Sprintf("graph: nobody answers the question %q", question))
 	}
-	got.answer = f(g, arg)
-	got.digest = ledger.Absent
+	got = remembered{f(g, arg), ledger.Absent}
 	if got.answer != nil {
 		got.digest = ledger.Of(got.answer)
 	}
-	kept := got
-	if !shared[name] {
-		kept.answer = nil
-		kept.dropped = got.answer != nil
-	}
-	g.memo.mu.Lock()
-	if g.memo.answers == nil {
-		g.memo.answers = map[string]remembered{}
-	}
-	g.memo.answers[question] = kept
-	g.memo.mu.Unlock()
+	g.memo.put(question, got, shared[name])
 	return got
 }
 

@@ -63,7 +63,7 @@ type Trace struct {
 	MTime int64
 	Inode uint64
 	// Asked are indexes into Ledger.Questions.
-	Asked []int
+	Asked []uint32
 	Facts Facts
 }
 
