@@ -292,6 +292,9 @@ func (l *line) remember(r *render, _ *publish.Dir, rep *Report, stat ledger.Dige
 	if err := l.store.save(l.all, true); err != nil {
 		return err
 	}
+	if err := l.colours.save(l.code); err != nil {
+		return err
+	}
 	if l.stateDir() == "" {
 		return nil
 	}

@@ -16,6 +16,7 @@ import (
 	"kith/generator/diag"
 	"kith/generator/graph"
 	"kith/generator/ledger"
+	"kith/generator/markdown"
 	"kith/generator/meta"
 	"kith/generator/model"
 	"kith/generator/pages"
@@ -36,6 +37,7 @@ type line struct {
 	cfg          *config.Config
 	today        meta.Date
 	store        *store
+	colours      *colours
 	all          []*fact
 	unknown      []meta.Text
 	seen         *stats
@@ -71,6 +73,9 @@ func start(opts Options) (*line, error) {
 func (l *line) close() {
 	if l.store != nil {
 		l.store.close()
+	}
+	if l.colours != nil {
+		l.colours.close()
 	}
 	l.root.Close()
 }
@@ -109,6 +114,9 @@ func (l *line) toFacts() (err error) {
 		if l.store, err = openStore(dir, programDigest()+contentKey(cfg)); err != nil {
 			return err
 		}
+	}
+	if l.colours == nil {
+		l.colours = newColours(l.store.dir)
 	}
 	l.watch.stage("read: sources that changed")
 	l.site, err = l.read()
@@ -149,6 +157,7 @@ func (l *line) setEnv() {
 	l.env = graph.Env{
 		Body:  func(b *model.Body) ([]byte, error) { return l.store.get(b) },
 		Label: l.theme.Label,
+		Code:  l.colours.get,
 		Extra: l.extra,
 	}
 }
@@ -328,4 +337,21 @@ func (l *line) records() []*model.Record {
 		}
 	}
 	return out
+}
+
+// code is all the code that texts show, as colours knows it.
+func (l *line) code() (map[ledger.Digest]bool, error) {
+	out := map[ledger.Digest]bool{}
+	for _, r := range l.records() {
+		e := r.Entry()
+		if e == nil || !e.Body.Doc.HasCode {
+			continue
+		}
+		html, err := l.store.get(&e.Body)
+		if err != nil {
+			return nil, err
+		}
+		markdown.EachCode(html, e.Body.Doc.Slots, func(lang, code string) { out[colourKey(lang, code)] = true })
+	}
+	return out, nil
 }

@@ -18,14 +18,15 @@ import (
 // and the pages are rendered when they are asked for. What is known of the
 // sources stays in memory from load to load.
 type Site struct {
-	opts   Options
-	mu     sync.Mutex // held while loading
-	store  *store
-	before []*store // of other settings; older snapshots still read from them
-	key    string
-	themes themeCache
-	last   *line          // that of the snapshot before
-	saved  sync.WaitGroup // saving goes on behind
+	opts    Options
+	mu      sync.Mutex // held while loading
+	store   *store
+	before  []*store // of other settings; older snapshots still read from them
+	key     string
+	themes  themeCache
+	colours *colours
+	last    *line          // that of the snapshot before
+	saved   sync.WaitGroup // saving goes on behind
 }
 
 // Open opens the site's folder for a preview. Nothing is read yet.
@@ -36,12 +37,19 @@ func (s *Site) Close() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.saved.Wait()
+	if s.last != nil {
+		// A preview goes on where its memory cannot be kept.
+		_ = s.colours.save(s.last.code)
+	}
 	for _, st := range append(s.before, s.store) {
 		if st != nil {
 			st.close()
 		}
 	}
-	s.before, s.store = nil, nil
+	if s.colours != nil {
+		s.colours.close()
+	}
+	s.before, s.store, s.colours = nil, nil, nil
 }
 
 // Snapshot is a hub at one moment. It does not change, and may be used by
@@ -92,12 +100,12 @@ func (s *Site) Load() (*Snapshot, error) {
 			s.key = key
 		}
 	}
-	l.store, l.themes = s.store, &s.themes
-	if err := l.toFacts(); err != nil {
-		s.store = l.store
+	l.store, l.colours, l.themes = s.store, s.colours, &s.themes
+	err = l.toFacts()
+	s.store, s.colours = l.store, l.colours
+	if err != nil {
 		return nil, err
 	}
-	s.store = l.store
 	if !l.onlyWords(s.last) {
 		if err := l.fromFacts(); err != nil {
 			return nil, err

@@ -28,6 +28,9 @@ type Env struct {
 	Body func(*model.Body) ([]byte, error)
 	// Label is a word of the theme, for text that Markdown makes.
 	Label func(lang, key string) string
+	// Code is code of a text in colour. It depends on its arguments alone, so
+	// it is no question.
+	Code func(lang, code string) []byte
 	// Extra answers questions about things outside of the graph: "template
 	// story en", "kith". It returns a zero Digest for what does not exist.
 	Extra func(question string) ledger.Digest
@@ -227,7 +230,7 @@ func (r *Reader) Text(kind model.Kind, id string) (template.HTML, error) {
 	if err != nil {
 		return "", err
 	}
-	res := &resolver{filled: filled, label: r.env.Label, lang: r.g.cfg.Language}
+	res := &resolver{filled: filled, label: r.env.Label, lang: r.g.cfg.Language, code: r.env.Code}
 	return template.HTML(markdown.Fill(nil, raw, body.Doc.Slots, res)), nil
 }
 

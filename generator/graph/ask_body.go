@@ -118,6 +118,7 @@ type resolver struct {
 	filled filledBody
 	label  func(lang, key string) string
 	lang   string
+	code   func(lang, code string) []byte
 }
 
 func (r *resolver) Link(s markdown.Slot) markdown.Link     { return r.filled.Links[s.Dest] }
@@ -134,3 +135,5 @@ func (r *resolver) Label(key string) string {
 	}
 	return r.label(r.lang, key)
 }
+
+func (r *resolver) Code(lang, code string) []byte { return r.code(lang, code) }

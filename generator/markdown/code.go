@@ -2,8 +2,7 @@ package markdown
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
+	"html"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -33,7 +32,7 @@ func (w *writer) codeBlock(n ast.Node, info *ast.Text) {
 		w.add(`"`)
 	}
 	w.add(">")
-	w.out = append(w.out, w.colour(lang, code)...)
+	w.code(lang, code)
 	w.add("</code></pre></div>\n")
 	if title != "" {
 		w.add("</figure>\n")
@@ -50,21 +49,36 @@ func (w *writer) lines(n ast.Node) []byte {
 	return b.Bytes()
 }
 
-// colour returns the HTML of code. With Options.Highlighted it may come from
-// an earlier run.
-func (w *writer) colour(lang string, code []byte) []byte {
-	lexer := lexerFor(lang)
-	if lexer == nil || len(code) > maxColoured {
-		return appendText(nil, string(code))
+// code writes code plain. In a language that can be coloured it gets a slot:
+// that takes longer than all else here, so it waits for a page that shows it.
+func (w *writer) code(lang string, code []byte) {
+	if lexerFor(lang) != nil && len(code) <= maxColoured {
+		w.hasCode = true
+		if len(code) > 0 {
+			w.slots = append(w.slots, Slot{Kind: Code, At: len(w.out), Text: strings.ToLower(lang)})
+		}
 	}
-	w.hasCode = true
-	if w.c.opt.Highlighted == nil {
-		return colour(lexer, string(code))
+	w.out = appendText(w.out, string(code))
+}
+
+// codeAt returns the code behind a slot, and where it ends: at the next tag,
+// since all angle brackets of its own are escaped.
+func codeAt(text []byte, at int) (code string, end int) {
+	end = len(text)
+	if n := bytes.IndexByte(text[at:], '<'); n >= 0 {
+		end = at + n
 	}
-	h := sha256.New()
-	h.Write([]byte("code 1 " + strings.ToLower(lang) + "\n"))
-	h.Write(code)
-	return w.c.opt.Highlighted(hex.EncodeToString(h.Sum(nil)), func() []byte { return colour(lexer, string(code)) })
+	return html.UnescapeString(string(text[at:end])), end
+}
+
+// EachCode calls yield with the language and the text of each Code slot.
+func EachCode(text []byte, slots []Slot, yield func(lang, code string)) {
+	for _, s := range slots {
+		if s.Kind == Code {
+			code, _ := codeAt(text, s.At)
+			yield(s.Text, code)
+		}
+	}
 }
 
 // readInfo takes the line that opens a fence apart: its first word is the

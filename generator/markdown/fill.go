@@ -11,6 +11,12 @@ func Fill(dst, html []byte, slots []Slot, r Resolver) []byte {
 		s := &slots[i]
 		f.out = append(f.out, html[at:s.At]...)
 		at = s.At
+		if s.Kind == Code {
+			code, end := codeAt(html, at)
+			f.out = append(f.out, r.Code(s.Text, code)...)
+			at = end
+			continue
+		}
 		f.slot(s)
 	}
 	return append(f.out, html[at:]...)

@@ -54,6 +54,8 @@ func (site) Person(id string) Person {
 func (site) File(s Slot) string      { return "/files/" + s.Dest }
 func (site) Label(key string) string { return "" }
 
+func (site) Code(lang, code string) []byte { return Colour(lang, code) }
+
 // TestGolden converts every <name>.md in the archives of testdata. The
 // archive's comment may hold options, one "key: value" a line.
 func TestGolden(t *testing.T) {
@@ -137,7 +139,7 @@ func show(t *testing.T, c *Converter, src []byte) (html, facts []byte) {
 	}
 	for _, s := range doc.Body.Slots {
 		switch s.Kind {
-		case LinkClose, Label:
+		case LinkClose, Label, Code:
 			continue
 		}
 		p := diag.Locate(src, s.Offset-base)

@@ -48,9 +48,14 @@ func lexerFor(lang string) chroma.Lexer {
 	return lexerIndex()[strings.ToLower(lang)]
 }
 
-// colour writes code as spans with chroma's short class names. What a lexer
-// cannot read comes out plain.
-func colour(l chroma.Lexer, code string) []byte {
+// Colour returns code as HTML, with spans around what its language tells
+// apart, by chroma's short class names. What the lexer cannot read comes out
+// plain. The result depends on the arguments and on what Colourist stands for.
+func Colour(lang, code string) []byte {
+	l := lexerFor(lang)
+	if l == nil {
+		return appendText(nil, code)
+	}
 	tokens, err := l.Tokenise(nil, code)
 	if err != nil {
 		return appendText(nil, code)

@@ -25,10 +25,6 @@ type Options struct {
 	// Reserved are ids that the page around the text uses, such as "main".
 	// No heading gets one of them.
 	Reserved []string
-	// Highlighted may remember coloured code. It is called with a digest of
-	// language and code, and with a function that makes the HTML. It is called
-	// from several goroutines at once. Nil means: make it each time.
-	Highlighted func(key string, make func() []byte) []byte
 }
 
 // Converter turns Markdown into HTML. It is safe for concurrent use.
@@ -69,7 +65,7 @@ type Body struct {
 	Lead string
 	// Words counts everything one reads, code blocks aside.
 	Words int
-	// HasCode says that code was coloured, so the page needs the StyleSheet.
+	// HasCode says that code is to be coloured, so the page needs the StyleSheet.
 	HasCode bool
 	// HasTable and HasMedia say that there is a table, a video or a recording.
 	HasTable, HasMedia bool

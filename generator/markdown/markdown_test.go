@@ -182,21 +182,32 @@ func TestLabels(t *testing.T) {
 	}
 }
 
-func TestHighlighted(t *testing.T) {
-	kept := map[string][]byte{}
-	made := 0
-	c := New(Options{Highlighted: func(key string, make func() []byte) []byte {
-		if kept[key] == nil {
-			made++
-			kept[key] = make()
+// TestCode looks at code before and after it is coloured.
+func TestCode(t *testing.T) {
+	const goCode = "if a < b && c > d {\n\treturn \"<&amp;>\"\n}\n"
+	src := []byte("```go\n" + goCode + "```\n\n```GO\n" + goCode + "```\n\n```unheard-of\nx < y\n```\n\n```go\n```\n\n    y > x\n")
+	for _, opt := range []Options{{}, {HTML: "safe"}} {
+		if opt.HTML == "safe" {
+			src = append(src, "\nA <b>tag\n"...) // so that it is balanced again
 		}
-		return kept[key]
-	}})
-	src := []byte("```go\nvar x int\n```\n\n```GO\nvar x int\n```\n\n```c\nint x;\n```\n\n```unheard-of\nx\n```\n")
-	first := c.Convert("x.md", src, 0)
-	again := c.Convert("x.md", src, 0)
-	if made != 2 || !reflect.DeepEqual(first, again) {
-		t.Errorf("coloured %d times, want 2", made)
+		doc := New(opt).Convert("x.md", src, 0)
+		if strings.Contains(string(doc.HTML), "<span") {
+			t.Errorf("coloured while being read:\n%s", doc.HTML)
+		}
+		n := 0
+		EachCode(doc.HTML, doc.Body.Slots, func(lang, code string) {
+			n++
+			if lang != "go" || code != goCode {
+				t.Errorf("%s %q, want %q", lang, code, goCode)
+			}
+		})
+		if n != 2 || !doc.Body.HasCode {
+			t.Errorf("%d pieces of code, want 2", n)
+		}
+		out := string(Fill(nil, doc.HTML, doc.Body.Slots, site{}))
+		if got := strings.Count(out, string(Colour("go", goCode))+"</code>"); got != 2 {
+			t.Errorf("coloured %d times, want 2:\n%s", got, out)
+		}
 	}
 }
 

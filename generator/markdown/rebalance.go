@@ -49,7 +49,7 @@ func (r *rebalancer) marked(in []byte) []byte {
 			b = append(b, `<a data-`+r.mark+`="`+n+`">`...)
 		case LinkClose:
 			b = append(b, `</a>`...)
-		case Label, Poster, File:
+		case Label, Poster, File, Code:
 			b = append(b, r.mark+n+";"...)
 		default:
 			b = append(b, `<kith-slot data-`+r.mark+`="`+n+`"></kith-slot>`...)

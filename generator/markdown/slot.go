@@ -25,6 +25,9 @@ const (
 	// Label is a word of the theme, in the page's language. Text is its key
 	// (see LabelKeys).
 	Label
+	// Code is code in a language that can be coloured, which is Text. The code
+	// itself stands in the HTML behind the slot, plain, up to the next tag.
+	Code
 )
 
 const (
@@ -72,6 +75,8 @@ type Resolver interface {
 	// Label returns a word in the page's language (see LabelKeys), "" for
 	// the English one.
 	Label(key string) string
+	// Code returns code in colour, as Colour makes it.
+	Code(lang, code string) []byte
 }
 
 // Link is where a link leads.

@@ -42,7 +42,7 @@ func sound(t *testing.T, src []byte, doc Doc) {
 		if links < 0 || links > 1 {
 			t.Fatalf("links are not paired")
 		}
-		if s.Kind != LinkClose && s.Kind != Label {
+		if s.Kind != LinkClose && s.Kind != Label && s.Kind != Code {
 			inside("slot", s.Offset, s.Len)
 			if judge(s.Dest) == refused && judge(strings.ReplaceAll(s.Dest, "%", "")) == refused {
 				t.Fatalf("a refused address became a slot: %q", s.Dest)
