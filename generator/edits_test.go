@@ -52,7 +52,11 @@ place: yard
 consent: {given: 2026-01-05, covers: [name, photo, quote, voice, email, phone, story]}
 ---
 
-I drive.
+I drive. My list:
+
+~~~sh
+for stop in yard office; do echo "$stop"; done
+~~~
 -- content/places/yard.md --
 ---
 name: The Yard
@@ -240,7 +244,10 @@ var edits = []edit{
 		f := d.some("content/", ".md")
 		d.put(f, d.files[f]+"\n"+one(d, "::: person "+d.person()+"\n:::\n", "::: quote "+d.person()+"\nSaid so.\n:::\n", "::: quote person:"+d.person()+"\nSaid it.\n:::\n"))
 	}},
-	{"code", func(d *driver) { f := d.some("content/", ".md"); d.put(f, d.files[f]+"\n```go\nfunc x() {}\n```\n") }},
+	{"code", func(d *driver) {
+		f := d.some("content/", ".md")
+		d.put(f, d.files[f]+"\n```"+one(d, "go", "GO", "js", "unheard-of", "")+"\n"+one(d, "func x() {}", "x = \""+d.word()+"\"")+"\n```\n")
+	}},
 	{"title", func(d *driver) {
 		f := d.some("content/", ".md")
 		key := "title"

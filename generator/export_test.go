@@ -1,6 +1,8 @@
 package generator
 
 import (
+	"sync/atomic"
+
 	"kith/generator/pages"
 	"kith/generator/publish"
 	"kith/generator/view"
@@ -40,6 +42,14 @@ func unrecorded(l *line, o pages.Output, person string) func(*graph.Reader) (any
 		page.Summary += " " + card.Role
 		return page, err
 	}
+}
+
+// CountColours counts how often code is coloured, until undo is called.
+func CountColours() (count func() int, undo func()) {
+	var n atomic.Int64
+	was := colour
+	colour = func(lang, code string) []byte { n.Add(1); return was(lang, code) }
+	return func() int { return int(n.Load()) }, func() { colour = was }
 }
 
 // Views are what the templates of all pages see, by path.

@@ -13,6 +13,9 @@
 // schemes, and is balanced, whatever was written. It says nothing it was not
 // told to say: a block that cannot be read is reported, and its words come out.
 //
+// Code is left open as well: Colour takes longer than all the rest, so it is for
+// the Resolver to remember its results.
+//
 // Start with Converter.Convert; write.go walks the syntax tree, once, and
 // everything Doc holds is collected on that walk. syntax.go lists the writer's
 // blocks (::: quote). Fill in fill.go closes the slots.
