@@ -134,6 +134,7 @@ func init() {
 		"topic.names":   (*Graph).askTopicNames,
 		"needs":         (*Graph).askNeeds,
 		"page.contact":  (*Graph).askPageContact,
+		"connections":   (*Graph).askConnections,
 	}
 }
 

@@ -30,7 +30,7 @@ func (g *Graph) askSite(string) any {
 		s.Params = p
 	}
 	if len(g.stories) > 0 {
-		s.Stories = g.Href("stories/")
+		s.Stories, s.Connections = g.Href("stories/"), g.Href("connections/")
 	}
 	if len(g.values) > 0 {
 		s.Values = g.Href("values/")

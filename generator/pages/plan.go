@@ -76,6 +76,9 @@ func planEdition(g *graph.Graph, add func(Output)) {
 	planStories(g, add)
 	planPeople(g, add)
 	planValues(g, add)
+	if len(g.Stories()) > 0 {
+		add(Output{Path: "connections/index.html", Kind: "connections", View: connections})
+	}
 	planContact(g, add)
 	planTerms(g, add)
 	planPlain(g, add)

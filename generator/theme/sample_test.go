@@ -130,13 +130,34 @@ func (s sample) routes() (out []view.RouteCard) {
 	return out
 }
 
+func (s sample) counted(names ...string) (out []view.Counted) {
+	for i, n := range names {
+		l := view.Link{Text: n}
+		if i == 0 {
+			l.URL = s.url("people/x/")
+		}
+		out = append(out, view.Counted{Link: l, Stories: i + 1})
+	}
+	return out
+}
+
+func (s sample) drawing() view.Drawing {
+	line := []view.DrawnLine{{X: 10, Y: 20, Text: "The kettle & <the> rest"}}
+	return view.Drawing{
+		Width: 1130, Height: 400,
+		People:  []view.DrawnPerson{{Person: s.person(0), X: 200, Y: 10, Size: 50, Lines: line}, {Person: s.person(11), X: 200, Y: 80, Size: 50, Lines: line}, {Person: view.PersonCard{Name: "A guest", Monogram: "G"}, Size: 50}},
+		Stories: []view.DrawnStory{{Title: "The kettle", URL: s.url("stories/kettle/"), Stories: 1, X: 400, Y: 10, Width: 300, Height: 60, Lines: line, Threads: []view.Thread{{Path: "M1 2C3 4 5 6 7 8", Kind: "told", Strength: 1}}}},
+		Values:  []view.DrawnValue{{Value: s.values()[0], X: 870, Y: 40, Lines: line}},
+	}
+}
+
 func (s sample) site() *view.Site {
 	return &view.Site{
 		Title: "Hobbin & Daughters", Description: "Six shops along the Wick.", Organization: "Hobbin & Daughters", URL: "https://hobbin.example" + s.base, Base: s.base,
 		Language: "en-GB", Dir: "ltr", Hue: 158, Vivid: 1,
 		Menu:    []view.Link{{Text: "Stories", URL: s.url("stories/"), Current: true}, {Text: "People", URL: s.url("people/")}, {Text: "What we stand by", URL: s.url("values/")}},
 		Foot:    []view.Link{{Text: "Imprint", URL: s.url("imprint/")}, {Text: "Privacy", URL: s.url("privacy/")}},
-		Stories: s.url("stories/"), People: s.url("people/"), Values: s.url("values/"), Contact: s.url("contact/"), Search: s.url("search/"), Voice: s.url("voice/"),
+		Stories: s.url("stories/"), People: s.url("people/"), Values: s.url("values/"), Contact: s.url("contact/"), Search: s.url("search/"), Voice: s.url("voice/"), Connections: s.url("connections/"),
 		Host: ptr(s.person(9)), Corrections: ptr(s.person(6)), Params: map[string]any{"strap": "Ironmongers along the Wick since 1949."},
 	}
 }
@@ -197,13 +218,20 @@ func (s sample) full() map[string]any {
 	img := &view.Image{Src: s.url("img/kettle.png"), Width: 1380, Height: 780, Alt: "A kettle"}
 	out := map[string]any{
 		"home": home, "story": story, "person": person, "route": route, "value": value,
-		"stories":  view.StoriesPage{Page: s.page("stories", "Things that happened, told by the person they happened to"), Paging: s.paging(), Lead: ptr(s.story(0)), Stories: s.stories(1, 5), Topics: []view.Link{{Text: "Everything", URL: s.url("stories/"), Current: true}, {Text: "Repairs", URL: s.url("topics/repairs/"), Note: "4"}}, Values: []view.Link{{Text: "Mend before sell", URL: s.url("values/a/")}}, Years: []view.Link{{Text: "2026", URL: s.url("stories/in/2026/")}}},
-		"people":   view.PeoplePage{Page: s.page("people", "Everyone you might get"), Paging: s.paging(), Teams: []view.Team{{TermCard: s.terms("team")[0], Purpose: "We mend.", People: s.people(0, 7, 4)}, {TermCard: s.terms("team")[1], People: s.people(3, 2, 11)}}},
-		"values":   view.ValuesPage{Page: s.page("values", "Five things we’ve said out loud"), Values: s.values(), Retired: s.values()[:1]},
-		"contact":  view.ContactPage{Page: s.page("contact", "What’s the matter?"), Routes: s.routes(), People: s.people(0, 1, 2), Needs: needs},
-		"topic":    view.TopicPage{Page: s.page("topic", "Repairs"), Topic: s.terms("topic")[0], Body: words, Stories: s.stories(0, 3), People: s.people(0, 1), Routes: s.routes()[:2]},
-		"team":     view.TeamPage{Page: s.page("team", "The bench"), Team: view.Team{TermCard: s.terms("team")[0], Purpose: "We mend.", Lead: ptr(s.person(0)), People: s.people(0, 1, 2)}, Body: words, Image: img, Parent: ptr(s.terms("team")[1]), Teams: s.terms("team"), Stories: s.stories(0, 2)},
-		"place":    view.PlacePage{Page: s.page("place", "Wickmouth"), Place: s.terms("place")[0], Body: words, Image: img, Address: "3 Ferry Street\nWickmouth", Geo: "51.5, -3.1", Visit: "Come in.", Closed: "Closed on Sundays.", Access: "One step.", Phone: "01632 960 100", PhoneURL: "tel:+441632960100", Hours: s.hours(), People: s.people(0, 1), Stories: s.stories(0, 2)},
+		"stories": view.StoriesPage{Page: s.page("stories", "Things that happened, told by the person they happened to"), Paging: s.paging(), Lead: ptr(s.story(0)), Stories: s.stories(1, 5), Topics: []view.Link{{Text: "Everything", URL: s.url("stories/"), Current: true}, {Text: "Repairs", URL: s.url("topics/repairs/"), Note: "4"}}, Values: []view.Link{{Text: "Mend before sell", URL: s.url("values/a/")}}, Years: []view.Link{{Text: "2026", URL: s.url("stories/in/2026/")}}},
+		"people":  view.PeoplePage{Page: s.page("people", "Everyone you might get"), Paging: s.paging(), Teams: []view.Team{{TermCard: s.terms("team")[0], Purpose: "We mend.", People: s.people(0, 7, 4)}, {TermCard: s.terms("team")[1], People: s.people(3, 2, 11)}}},
+		"values":  view.ValuesPage{Page: s.page("values", "Five things we’ve said out loud"), Values: s.values(), Retired: s.values()[:1]},
+		"contact": view.ContactPage{Page: s.page("contact", "What’s the matter?"), Routes: s.routes(), People: s.people(0, 1, 2), Needs: needs},
+		"topic":   view.TopicPage{Page: s.page("topic", "Repairs"), Topic: s.terms("topic")[0], Body: words, Stories: s.stories(0, 3), People: s.people(0, 1), Routes: s.routes()[:2]},
+		"team":    view.TeamPage{Page: s.page("team", "The bench"), Team: view.Team{TermCard: s.terms("team")[0], Purpose: "We mend.", Lead: ptr(s.person(0)), People: s.people(0, 1, 2)}, Body: words, Image: img, Parent: ptr(s.terms("team")[1]), Teams: s.terms("team"), Stories: s.stories(0, 2)},
+		"place":   view.PlacePage{Page: s.page("place", "Wickmouth"), Place: s.terms("place")[0], Body: words, Image: img, Address: "3 Ferry Street\nWickmouth", Geo: "51.5, -3.1", Visit: "Come in.", Closed: "Closed on Sundays.", Access: "One step.", Phone: "01632 960 100", PhoneURL: "tel:+441632960100", Hours: s.hours(), People: s.people(0, 1), Stories: s.stories(0, 2)},
+		"connections": view.ConnectionsPage{
+			Page: s.page("connections", ""), Total: 2, Wide: s.drawing(), Tall: s.drawing(), AlonePeople: s.people(11), AloneValues: s.values()[2:],
+			Rows: []view.Connection{
+				{Title: "The kettle that had been to three weddings", URL: s.url("stories/kettle/"), Stories: 1, Told: s.counted("Ada Okonjo"), There: s.counted("Kofi Mensah", "Mrs Fenn"), Shows: s.counted("Mend before sell")},
+				{Title: "One", URL: s.url("stories/one/"), Stories: 1},
+			},
+		},
 		"series":   view.SeriesPage{Page: s.page("series", "Three weddings"), Series: s.terms("series")[0], Body: words, Image: img, Stories: s.stories(0, 3)},
 		"page":     view.PlainPage{Page: s.page("page", "Imprint"), Body: s.body(), Contents: contents, Date: day(2026, 1, 2), Checked: day(2026, 1, 2), Pages: []view.Link{{Text: "Privacy", URL: s.url("privacy/"), Note: "short"}}},
 		"voice":    view.VoicePage{Page: s.page("voice", "How we talk"), Body: words, Contents: contents[:2], Say: []view.SayInstead{{InsteadOf: []string{"utilise", "leverage"}, Say: "use", Because: "it’s shorter"}}, Never: []string{"solutions", "passionate"}, Names: []string{"Hobbin & Daughters"}, Sentence: 20, Person: "we"},
@@ -230,7 +258,8 @@ func (s sample) bare() map[string]any {
 		"home": view.HomePage{Page: page("home")}, "stories": view.StoriesPage{Page: page("stories")}, "story": view.StoryPage{Page: page("story")},
 		"people": view.PeoplePage{Page: page("people")}, "person": view.PersonPage{Page: page("person"), Person: who}, "values": view.ValuesPage{Page: page("values")},
 		"value": view.ValuePage{Page: page("value")}, "contact": view.ContactPage{Page: page("contact")}, "route": view.RoutePage{Page: page("route")},
-		"teams": view.TermsPage{Page: page("teams")}, "topics": view.TermsPage{Page: page("topics")}, "places": view.TermsPage{Page: page("places")}, "serieses": view.TermsPage{Page: page("serieses")},
+		"connections": view.ConnectionsPage{Page: page("connections"), Summed: true, MorePeople: 3, Rows: []view.Connection{{URL: s.url("stories/"), Stories: 70, Shows: s.counted("x")}}, Wide: view.Drawing{Stories: []view.DrawnStory{{URL: s.url("stories/"), Lines: []view.DrawnLine{{X: 1, Y: 2}}}}}},
+		"teams":       view.TermsPage{Page: page("teams")}, "topics": view.TermsPage{Page: page("topics")}, "places": view.TermsPage{Page: page("places")}, "serieses": view.TermsPage{Page: page("serieses")},
 		"topic": view.TopicPage{Page: page("topic")}, "team": view.TeamPage{Page: page("team")}, "place": view.PlacePage{Page: page("place")}, "series": view.SeriesPage{Page: page("series")},
 		"page": view.PlainPage{Page: page("page")}, "voice": view.VoicePage{Page: page("voice")}, "search": view.SearchPage{Page: page("search")},
 		"404": view.NotFoundPage{Page: page("404")}, "moved": view.MovedPage{Page: page("moved"), To: s.base}, "gone": view.GonePage{Page: page("gone")},

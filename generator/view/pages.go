@@ -118,6 +118,93 @@ type ValuePage struct {
 	Stories    []StoryCard
 }
 
+// ConnectionsPage is the template "connections": who was there, what happened
+// and what it shows, as a picture and as a table.
+type ConnectionsPage struct {
+	Page
+	// Summed says that there are too many stories to draw each: those of a
+	// topic, or of a year, are one then.
+	Summed bool
+	// Total is how many stories there are; MorePeople how many tellers are
+	// left out of a picture that is summed up.
+	Total, MorePeople int
+	// Wide and Tall are the same picture for wide and for narrow screens.
+	Wide, Tall Drawing
+	// Rows are the table that says the same in words.
+	Rows []Connection
+	// AlonePeople and AloneValues are those that no line leads to.
+	AlonePeople []PersonCard
+	AloneValues []ValueCard
+}
+
+// Connection is a row of the table: a story, or several summed up.
+type Connection struct {
+	Title, URL string // no Title: what belongs nowhere else
+	Stories    int
+	Told       []Counted // people who told it
+	There      []Counted // people who were there too
+	Shows      []Counted // values it shows
+}
+
+// Counted is a link and how many stories it stands for.
+type Counted struct {
+	Link    Link
+	Stories int
+}
+
+// Drawing is a picture in units of its own, ready to be an SVG.
+type Drawing struct {
+	Width, Height int
+	People        []DrawnPerson
+	Stories       []DrawnStory
+	Values        []DrawnValue
+}
+
+// DrawnPerson is a face in a drawing. X and Y are the top left of a square of
+// Size units.
+type DrawnPerson struct {
+	Person     PersonCard
+	X, Y, Size int
+	Lines      []DrawnLine
+}
+
+// DrawnStory is a story's box, or that of several, and the lines that lead
+// to it.
+type DrawnStory struct {
+	Title, URL          string
+	Stories             int
+	X, Y, Width, Height int
+	Lines               []DrawnLine
+	// Below is where a remark below the title stands, where several stories
+	// are one.
+	Below   DrawnLine
+	Threads []Thread
+}
+
+// DrawnValue is a value in a drawing. X and Y are the middle of its mark.
+type DrawnValue struct {
+	Value ValueCard
+	X, Y  int
+	Lines []DrawnLine
+	// Below is where a remark below the name would stand.
+	Below DrawnLine
+}
+
+// DrawnLine is a line of words and where it stands.
+type DrawnLine struct {
+	X, Y int
+	Text string
+}
+
+// Thread is a line between two things.
+type Thread struct {
+	Path string // the d of an SVG path
+	// Kind is "told", "there" or "shows".
+	Kind string
+	// Strength is 1 to 5, from one story to a great many.
+	Strength int
+}
+
 // ContactPage is the template "contact": every need, and who answers it.
 type ContactPage struct {
 	Page

@@ -75,6 +75,9 @@ type Site struct {
 	// Stories, People, Values, Contact, Search and Voice are addresses.
 	// Those of pages that do not exist are empty.
 	Stories, People, Values, Contact, Search, Voice string
+	// Connections is the address of the picture of people, stories and
+	// values; empty where there are no stories.
+	Connections string
 	// Host answers when nobody nearer does; Corrections puts mistakes right.
 	// Both have a name, an address, a number and an email, and no more.
 	Host        *PersonCard
