@@ -9,7 +9,7 @@ import { launch, serve, listen } from './open.mjs'
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const pages = [
   '/', '/stories/', '/stories/in/2026/', '/stories/kettle/', '/stories/quiet-door/', '/stories/thingummies/', '/stories/mill-lanes/',
-  '/people/', '/people/ada-okonjo/', '/people/mele-fonua/', '/people/margaret-fenn/', '/values/', '/values/say-it-early/', '/contact/',
+  '/people/', '/people/ada-okonjo/', '/people/mele-fonua/', '/people/margaret-fenn/', '/values/', '/values/say-it-early/', '/connections/', '/contact/',
   '/contact/broken-order/', '/contact/locked-out/', '/topics/', '/topics/repairs/', '/teams/', '/teams/the-bench/', '/places/',
   '/places/wickmouth/', '/series/', '/series/first-years/', '/about/', '/voice/', '/search/', '/404.html',
 ]
