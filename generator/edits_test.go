@@ -299,6 +299,13 @@ var edits = []edit{
 	{"alias", func(d *driver) {
 		d.set(d.some("content/", ".md"), "aliases", one(d, "", fmt.Sprintf("[/old/%d/]", d.pick(4)), "[/a.html, /b/c/]"))
 	}},
+	{"uid", func(d *driver) {
+		d.set(d.some("content/stories/", ".md"), "uid", one(d, "", quoted(d.word()), "'tag:old.example,2019:1'"))
+	}},
+	{"checked", func(d *driver) { d.set(d.some("content/", ".md"), "checked", one(d, "", d.day(20))) }},
+	{"canonical", func(d *driver) {
+		d.set(d.some("content/stories/", ".md"), "canonical", one(d, "", "https://elsewhere.example/a/"))
+	}},
 	{"params", func(d *driver) { d.set(d.some("content/", ".md"), "params", one(d, "", "{a: "+quoted(d.word())+"}")) }},
 	{"menu", func(d *driver) { d.set(d.some("content/about", ".md"), "menu", one(d, "", "main", "footer")) }},
 	{"order", func(d *driver) {
@@ -417,7 +424,7 @@ var edits = []edit{
 	{"picture out", func(d *driver) { d.drop(d.some("content/", ".png")) }},
 	{"static", func(d *driver) {
 		d.put(one(d, "static/notice.txt", "static/more/a.css", "static/_redirects", "static/_headers", "static/assets/a.css",
-			"static/favicon.ico", "static/robots.txt"), d.word()+"\n")
+			"static/favicon.ico", "static/robots.txt", "static/humans.txt", "static/security.txt", "static/.well-known/security.txt"), d.word()+"\n")
 	}},
 	{"template", func(d *driver) {
 		d.put(one(d, "themes/default/partials/crumbs.html", "themes/default/partials/byline.html", "themes/default/story.html", "themes/default/gone.html"),
@@ -456,7 +463,13 @@ var edits = []edit{
 			"\n[security.headers]\nReferrer-Policy = \"no-referrer\"\n",
 			"\n[security.headers]\nContent-Security-Policy = \"\"\n",
 			"\n[markdown]\nhtml = \"safe\"\n",
-			"\n[check]\nmissing-consent = \"off\"\n")
+			"\n[check]\nmissing-consent = \"off\"\n",
+			"\n[feeds]\nitems = 2\n",
+			"\n[feeds]\nfull = false\nformats = [\"json\"]\nfor = [\"topics\"]\n",
+			"\n[feeds]\nformats = []\n",
+			"\n[security]\ncontact = \"mailto:hole@hub.example\"\nexpires = 2026-11-25\npolicy = \"/stories/\"\n",
+			"\n[robots]\nllms = true\ndisallow = [\"/stories/in/\"]\nrefuse = [\"GPTBot\"]\n",
+			"\n[organization]\nname = \"The Hub\"\nlegal_name = \"Hub & Sons Ltd\"\nfounded = \"1949\"\naddress = \"1 Yard\"\n")
 		t := d.files["site.toml"]
 		if strings.Contains(t, tail) {
 			t = strings.Replace(t, tail, "", 1)

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"sync"
 	"time"
 
@@ -167,6 +168,9 @@ func (l *line) extra(question string) ledger.Digest {
 	var kind, lang string
 	if n, _ := fmt.Sscanf(question, "template %s %s", &kind, &lang); n == 2 {
 		return ledger.Bytes([]byte(l.theme.Digest(kind, lang)))
+	}
+	if lang, ok := strings.CutPrefix(question, "words "); ok {
+		return ledger.Bytes([]byte(l.theme.WordsDigest(lang)))
 	}
 	return ledger.Digest{}
 }

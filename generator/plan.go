@@ -21,18 +21,24 @@ import (
 func contentKey(c *config.Config) string { return content.NewDecoder(c).Key() }
 
 // addStatic adds the files of static/, which are copied as they are; some
-// join files of ours instead.
+// join files of ours instead, and before some ours stand aside.
 func (l *line) addStatic(site *model.Site) {
+	theirs := map[string]bool{}
 	for _, f := range site.Files {
 		to, ok := strings.CutPrefix(f.Path, "static/")
 		if !ok || l.graph.Holds(f.Path) {
 			continue
 		}
+		theirs[to] = true
 		if slices.Contains(joined, to) {
 			continue
 		}
 		l.plan = append(l.plan, pages.Output{Path: to, ID: f.Path, Source: f.Path, Given: f.Digest, At: diag.In(f.Path)})
 	}
+	l.plan = slices.DeleteFunc(l.plan, func(o pages.Output) bool {
+		// security.txt used to live at the root, and may still.
+		return o.Yields && (theirs[o.Path] || theirs[strings.TrimPrefix(o.Path, ".well-known/")])
+	})
 	digests := map[string]string{}
 	for _, f := range site.Files {
 		digests[f.Path] = f.Digest

@@ -70,6 +70,7 @@ type Config struct {
 	Images    Images
 	Feeds     Feeds
 	Security  Security
+	Robots    Robots
 	Voice     Voice
 	Check     Check
 	// Params is free data for themes.
@@ -207,6 +208,22 @@ type Feeds struct {
 	Items int
 	// Full puts whole stories into the main feed, not only summaries.
 	Full bool
+	// Formats are those the main feed is made in: atom, rss, json. Without
+	// any there are no feeds.
+	Formats []string
+	// For are the kinds that have a feed each besides: people, values,
+	// topics. These are in Atom, with summaries.
+	For []string
+}
+
+// Robots is [robots]: what is said to programs that read the site.
+type Robots struct {
+	// Disallow are paths that none of them should read.
+	Disallow []string
+	// Refuse are programs that should read nothing, as in "GPTBot".
+	Refuse []string
+	// LLMs makes llms.txt, a summary for language models.
+	LLMs bool
 }
 
 // Security is [security].

@@ -126,6 +126,12 @@ max_pixels = 10_000_000
 [feeds]
 items = 10
 full = false
+formats = ["json", "Atom", "json"]
+for = []
+[robots]
+llms = true
+disallow = ["/a/*"]
+refuse = ["GPTBot"]
 [security]
 contact = "a@x.example"
 expires = 2027-01-01
@@ -171,7 +177,8 @@ n = 3
 		Redirects: []Redirect{{"/old/", "/new/", 301, c.Redirects[0].At}, {"/café", "https://x.example/", 302, c.Redirects[1].At}, {"/gone/", "", 410, c.Redirects[2].At}},
 		Markdown:  Markdown{"safe", false, "xcode", "monokai", false},
 		Images:    Images{[]int{400, 800}, []string{"webp", "jpeg"}, 80, 10_000_000},
-		Feeds:     Feeds{10, false},
+		Feeds:     Feeds{10, false, []string{"atom", "json"}, nil},
+		Robots:    Robots{[]string{"/a/*"}, []string{"GPTBot"}, true},
 		Security:  Security{"mailto:a@x.example", meta.Date{Year: 2027, Month: 1, Day: 1}, "/security/", []hosting.Header{{Name: "X-A", Value: "b"}}},
 		Voice: Voice{"styles", false, "check", "error", []VoiceRule{
 			{"Kith.Jargon", "off", "", c.Voice.Rules[0].At}, {"Kith.TheUser", "suggestion", "our word", c.Voice.Rules[1].At},

@@ -20,7 +20,10 @@ func defaults() *Config {
 			Quality:   78,         // what an eye can tell from the original, just
 			MaxPixels: 60_000_000, // larger than cameras people carry
 		},
-		Feeds: Feeds{Items: 30, Full: true},
+		Feeds: Feeds{
+			Items: 30, Full: true,
+			Formats: []string{"atom", "rss", "json"}, For: []string{"people", "values", "topics"},
+		},
 		Voice: Voice{Defaults: true, Quotations: "exempt", Level: "suggestion"},
 	}
 }

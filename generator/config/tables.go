@@ -241,6 +241,46 @@ func (r *reader) images(m *meta.Map) {
 func (r *reader) feeds(m *meta.Map) {
 	r.number(m, "feeds.items", &r.c.Feeds.Items, 1, 1000)
 	r.c.Feeds.Full = m.Bool("full", r.c.Feeds.Full)
+	r.some(m, "feeds.formats", &r.c.Feeds.Formats, "atom", "rss", "json")
+	r.some(m, "feeds.for", &r.c.Feeds.For, "people", "values", "topics")
+}
+
+// some reads a list of a few words, in the order in which they are allowed.
+// An empty list is one too.
+func (r *reader) some(m *meta.Map, path string, into *[]string, allowed ...string) {
+	key := last(path)
+	if !m.Has(key) || m.Faulty(key) {
+		return
+	}
+	wanted := m.Enums(key, allowed...)
+	*into = nil
+	for _, word := range allowed {
+		if slices.ContainsFunc(wanted, func(t meta.Text) bool { return t.Value == word }) {
+			*into = append(*into, word)
+		}
+	}
+	if len(wanted) > 0 {
+		r.note(path, wanted[0])
+	}
+}
+
+func (r *reader) robots(m *meta.Map) {
+	c := &r.c.Robots
+	for _, t := range m.Texts("disallow") {
+		if !strings.HasPrefix(t.Value, "/") || strings.ContainsAny(t.Value, " \t#") {
+			r.bad(t, diag.Quote(t.Value)+" is not a path on this site", `it looks like "/stories/in/"`)
+			continue
+		}
+		c.Disallow = append(c.Disallow, t.Value)
+	}
+	for _, t := range m.Texts("refuse") {
+		if t.Value != "*" && !isToken(t.Value) {
+			r.bad(t, diag.Quote(t.Value)+" cannot be the name of a program", `it looks like "GPTBot"`)
+			continue
+		}
+		c.Refuse = append(c.Refuse, t.Value)
+	}
+	c.LLMs = m.Bool("llms", false)
 }
 
 func (r *reader) security(m *meta.Map) {

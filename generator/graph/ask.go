@@ -135,6 +135,11 @@ func init() {
 		"needs":         (*Graph).askNeeds,
 		"page.contact":  (*Graph).askPageContact,
 		"connections":   (*Graph).askConnections,
+		"latest":        (*Graph).askLatest,
+		"news":          (*Graph).askNews,
+		"sitemap":       (*Graph).askSitemap,
+		"organization":  (*Graph).askOrganization,
+		"colleagues":    (*Graph).askColleagues,
 	}
 }
 
@@ -241,6 +246,15 @@ func (r *Reader) Href(path string) string { return r.g.Href(path) }
 
 // SiteHref is the address of a path under the site's root.
 func (r *Reader) SiteHref(path string) string { return r.g.SiteHref(path) }
+
+// Label is a word of the theme in the reader's language.
+func (r *Reader) Label(key string) string {
+	r.note("words " + r.g.cfg.Language)
+	if r.env.Label == nil {
+		return ""
+	}
+	return r.env.Label(r.g.cfg.Language, key)
+}
 
 // Absolute is an address with the site's own host in front.
 func (r *Reader) Absolute(href string) string {

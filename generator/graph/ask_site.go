@@ -41,6 +41,10 @@ func (g *Graph) askSite(string) any {
 	if file := g.logo(); file != "" {
 		s.Logo = g.SiteHref(strings.TrimPrefix(file, "static/"))
 	}
+	for _, format := range g.Feeds() {
+		f := feedFormats[format]
+		s.Feeds = append(s.Feeds, view.Feed{Title: c.Title, Type: f.mime, URL: g.Href(f.file)})
+	}
 	g.menus(&s)
 	if g.host != nil {
 		host := g.host

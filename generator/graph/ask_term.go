@@ -45,6 +45,7 @@ func (g *Graph) askTerm(what string) any {
 			f.Page.Title = t.Title
 		}
 	}
+	f.Page.Feed = g.ownFeed(string(t.Kind)+" "+t.ID, t.Title, t.URL)
 	for _, p := range t.Members {
 		f.People = append(f.People, p.ID)
 	}

@@ -73,6 +73,7 @@ func (g *Graph) askValue(id string) any {
 	// The stories on the page say who showed it.
 	p.Value.Faces, p.Value.Latest = nil, nil
 	g.pageHead(&p.Page, &v.Entry, v.URL, Published)
+	p.Feed = g.ownFeed("value "+v.ID, v.Title, v.URL)
 	if v.Summary == "" && v.Statement != "" {
 		p.Description = v.Statement
 	}

@@ -256,6 +256,7 @@ func New(site *model.Site, opts Options, list *diag.List) *Graph {
 	g.addresses()
 	g.bodies()
 	g.schedules()
+	g.securityExpires()
 	g.findings()
 	sort.Slice(g.held, func(i, j int) bool { return g.held[i].File < g.held[j].File })
 	return g

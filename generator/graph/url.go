@@ -110,6 +110,9 @@ func named(p *Person) bool {
 	return p.covers("name") && (p.State != Left || p.Departed == nil || p.Departed.Byline != "role")
 }
 
+// Absolute is an address with the site's own host in front.
+func (g *Graph) Absolute(href string) string { return g.absolute(href) }
+
 // absolute is an address with the site's own host in front.
 func (g *Graph) absolute(href string) string {
 	u, err := url.Parse(g.cfg.URL)

@@ -15,6 +15,7 @@ import (
 	"strings"
 
 	"kith/generator/diag"
+	"kith/generator/feed"
 	"kith/generator/graph"
 	"kith/generator/model"
 )
@@ -41,6 +42,8 @@ type Output struct {
 	Encode func(*graph.Reader) ([]byte, error)
 	// Source is a file to copy, a slash path from the site's folder.
 	Source string
+	// Yields lets a file of static/ stand in its place.
+	Yields bool
 }
 
 // file is the output path of a page's folder: "a/" becomes "a/index.html".
@@ -82,6 +85,7 @@ func planEdition(g *graph.Graph, add func(Output)) {
 	planContact(g, add)
 	planTerms(g, add)
 	planPlain(g, add)
+	planFeeds(g, add)
 }
 
 // planSite lists what there is once for all languages: files that pages use,
@@ -89,6 +93,8 @@ func planEdition(g *graph.Graph, add func(Output)) {
 // relative to the site's root.
 func planSite(editions []*graph.Graph, add func(Output)) {
 	planMoved(editions, add)
+	planSitemaps(editions, feed.MaxURLs, add)
+	planTexts(editions, add)
 	planFiles(editions, add)
 }
 

@@ -130,6 +130,9 @@ func (t *Theme) Digest(kind, lang string) string {
 	return hex.EncodeToString(h.Sum(nil)[:16])
 }
 
+// WordsDigest stands for all words of a language.
+func (t *Theme) WordsDigest(lang string) string { return t.set(lang).words.digest() }
+
 // putter writes texts so that two lists of them are never alike by chance.
 func putter(h hash.Hash) func(...string) {
 	var b []byte

@@ -49,6 +49,13 @@ type Image struct {
 	Focus string
 }
 
+// Feed is a feed that a reader can follow.
+type Feed struct {
+	Title string
+	Type  string // as in "application/atom+xml"
+	URL   string
+}
+
 // Site is the same on every page of a language.
 type Site struct {
 	Title        string
@@ -78,6 +85,9 @@ type Site struct {
 	// Connections is the address of the picture of people, stories and
 	// values; empty where there are no stories.
 	Connections string
+	// Feeds are the site's feeds, one for each format; none if there are no
+	// stories.
+	Feeds []Feed
 	// Host answers when nobody nearer does; Corrections puts mistakes right.
 	// Both have a name, an address, a number and an email, and no more.
 	Host        *PersonCard
@@ -113,6 +123,9 @@ type Page struct {
 	Params map[string]any
 	// HasCode says that the text has coloured code, which wants its styles.
 	HasCode bool
+	// Feed is the feed of the page's own list: a person's stories, a value's
+	// or a topic's. Nil where there is none.
+	Feed *Feed
 }
 
 // Paging is a page's place in a long list.

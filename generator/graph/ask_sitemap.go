@@ -1,0 +1,149 @@
+package graph
+
+import (
+	"strings"
+
+	"kith/generator/meta"
+	"kith/generator/model"
+)
+
+// PageMap is a page as the sitemap lists it.
+type PageMap struct {
+	URL string // absolute
+	// Modified is when it last changed, as far as its source says so; "" where
+	// that is unknown. What a page takes from others has no date.
+	Modified string
+}
+
+// askSitemap lists the pages that search engines are to know. Pages 2 and
+// following of a list lead nowhere that the first page and its stories do not.
+func (g *Graph) askSitemap(string) any {
+	out := make([]PageMap, 0, g.SitemapSize())
+	add := func(href string, e *model.Entry, dates ...meta.Date) {
+		if e != nil && (e.NoIndex || e.Canonical != "") {
+			return // it stays away, or another page stands for it
+		}
+		last := meta.Date{}
+		for _, d := range dates {
+			if dayNumber(d) > dayNumber(last) {
+				last = d
+			}
+		}
+		out = append(out, PageMap{g.absolute(href), viewDate(last.OnDay()).ISO})
+	}
+	index := func(folder string) *model.Entry {
+		if ix := g.indexes[folder]; ix != nil {
+			return &ix.Entry
+		}
+		return nil
+	}
+	newest := meta.Date{}
+	if len(g.stories) > 0 {
+		newest = fromDay(g.stories[0].day)
+	}
+	add(g.Href(""), index(""), newest)
+	if len(g.stories) > 0 {
+		add(g.Href("stories/"), index("stories"), newest)
+		add(g.Href("connections/"), index("connections"), newest)
+	}
+	for _, s := range g.stories {
+		dates := []meta.Date{fromDay(s.day)}
+		for _, u := range s.Updates {
+			dates = append(dates, u.Date)
+		}
+		add(s.URL, &s.Entry, dates...)
+	}
+	add(g.Href("people/"), index("people"))
+	for _, p := range g.peopleOrder {
+		if p.URL != "" {
+			add(p.URL, &p.Entry, p.Checked)
+		}
+	}
+	if len(g.values) > 0 {
+		add(g.Href("values/"), index("values"))
+	}
+	for _, v := range g.valueOrder {
+		add(v.URL, &v.Entry, v.Checked)
+	}
+	add(g.Href("contact/"), index("contact"))
+	for _, r := range g.routeOrder {
+		add(r.URL, &r.Entry, r.Checked)
+	}
+	for _, kind := range termKinds {
+		terms := g.termOrder(kind)
+		if len(terms) > 0 {
+			add(g.Href(termFolder[kind]+"/"), index(termFolder[kind]))
+		}
+		for _, t := range terms {
+			add(t.URL, t.Entry)
+		}
+	}
+	for _, p := range g.pageOrder {
+		if g.visible(p.State) && !p.special() {
+			add(p.URL, &p.Entry, p.Date, p.Checked)
+		}
+	}
+	for _, s := range g.SectionNames() {
+		add(g.Href(s+"/"), index(s))
+	}
+	return out
+}
+
+// Sitemap lists the pages that search engines are to know.
+func (r *Reader) Sitemap() []PageMap { l, _ := ask[[]PageMap](r, "sitemap "); return l }
+
+// SitemapSize is how many pages the sitemap has at most, for making the plan.
+func (g *Graph) SitemapSize() int {
+	n := 6 + len(g.cfg.Sections) + len(termKinds)
+	n += len(g.stories) + len(g.people) + len(g.values) + len(g.routes) + len(g.pages)
+	for _, kind := range termKinds {
+		n += len(g.terms[kind])
+	}
+	return n
+}
+
+// Organization is who is behind the hub, as site.toml has it.
+type Organization struct {
+	Name, LegalName, Founded, Address string
+	SameAs                            []string
+	Logo                              string // absolute, or ""
+}
+
+func (g *Graph) askOrganization(string) any {
+	o := g.cfg.Organization
+	out := Organization{Name: o.Name, LegalName: o.LegalName, Founded: o.Founded, Address: o.Address, SameAs: o.SameAs}
+	if out.Name == "" {
+		out.Name = g.cfg.Title
+	}
+	for _, logo := range []string{o.Logo, g.cfg.Brand.Logo} {
+		file := "static/" + strings.TrimPrefix(strings.TrimPrefix(logo, "/"), "static/")
+		if _, ok := g.files[file]; ok && logo != "" && out.Logo == "" {
+			out.Logo = g.absolute(g.Href(strings.TrimPrefix(file, "static/")))
+		}
+	}
+	return out
+}
+
+// Organization is who is behind the hub.
+func (r *Reader) Organization() Organization {
+	o, _ := ask[Organization](r, "organization ")
+	return o
+}
+
+// Colleague is somebody on the list of people, by name and work.
+type Colleague struct{ Name, Role, URL string }
+
+// askColleagues lists everybody who is listed, by name.
+func (g *Graph) askColleagues(string) any {
+	out := []Colleague{}
+	for _, p := range g.peopleOrder {
+		if g.listed(p) {
+			n := g.nameOf(p)
+			out = append(out, Colleague{n.Name, g.shortCard(p).Role, n.URL})
+		}
+	}
+	return out
+}
+
+// Colleagues lists everybody who is listed, by name.
+func (r *Reader) Colleagues() []Colleague { l, _ := ask[[]Colleague](r, "colleagues "); return l }
