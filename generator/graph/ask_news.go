@@ -21,7 +21,7 @@ type News struct {
 	// Tellers tell it, or whoever posted it; Helpers wrote it down.
 	Tellers, Helpers []Named
 	Topics           []string
-	Image            string // absolute, or ""
+	Image, Alt       string // the picture's address, absolute, or ""
 }
 
 // Named is a person by name, and their page.
@@ -61,7 +61,7 @@ func (g *Graph) askNews(id string) any {
 		n.Topics = append(n.Topics, t.Title)
 	}
 	if im := g.image(&s.Entry, s.URL, s.Image, ""); im != nil {
-		n.Image = g.absolute(im.Src)
+		n.Image, n.Alt = g.absolute(im.Src), im.Alt
 	}
 	return n
 }

@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"html"
 	"time"
 
 	"kith/generator/feed"
@@ -51,6 +52,9 @@ func newsFeed(of, file string, full bool, encode func(*feed.Feed) []byte) func(*
 					return nil, err
 				}
 				e.Content = feed.Absolute(string(text), n.URL)
+				if n.Image != "" { // as above the text on the page
+					e.Content = `<p><img src="` + html.EscapeString(n.Image) + `" alt="` + html.EscapeString(n.Alt) + "\"></p>\n" + e.Content
+				}
 			}
 			f.Entries = append(f.Entries, e)
 		}

@@ -32,6 +32,8 @@ type Page struct {
 	Empty []string
 	// NoIndex is set where robots are asked to stay away.
 	NoIndex bool
+	// Canonical is the page's address, as it says itself.
+	Canonical string
 }
 
 // Link is an address in a page and the attribute it stands in, as in "a href".
@@ -111,6 +113,10 @@ func (p *Page) element(n *html.Node, main bool) {
 		}
 	case "iframe", "object", "embed", "base", "applet", "frame":
 		p.Live = append(p.Live, "<"+n.Data+">")
+	case "link":
+		if attr["rel"] == "canonical" {
+			p.Canonical = attr["href"]
+		}
 	case "meta":
 		if attr["name"] == "robots" && strings.Contains(attr["content"], "noindex") {
 			p.NoIndex = true
@@ -178,7 +184,8 @@ var (
 
 // Crawl follows every link of a finished site and says what is wrong: links
 // and fragments that lead nowhere, ids that stand twice, things loaded from
-// elsewhere or under an unsafe scheme. base is the site's url. Scripts of the
+// elsewhere or under an unsafe scheme; and what is wrong with the files that
+// machines read. base is the site's url. Scripts of the
 // theme's own assets are fine, anything else that could run is not.
 func Crawl(tree map[string]string, base string) []string {
 	var wrong []string
@@ -225,7 +232,7 @@ func Crawl(tree map[string]string, base string) []string {
 			}
 		}
 	}
-	return wrong
+	return append(wrong, checkFeeds(tree, base)...)
 }
 
 func follow(tree map[string]string, pages map[string]*Page, site, at *url.URL, l Link) string {
