@@ -4,7 +4,7 @@ package generator
 // preview, page by page, whether all of them can be made. Bytes would keep
 // every page of the hub in memory.
 func (s *Snapshot) Try(file string) error {
-	i, ok := s.byKey[file]
+	i, ok := s.line.index.of[file]
 	if !ok {
 		return ErrNoPage
 	}

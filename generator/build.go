@@ -39,7 +39,7 @@ func Build(opts Options) (*Report, error) {
 
 func build(opts Options) (*Report, error) {
 	begun := time.Now()
-	l, err := start(opts)
+	l, err := start(opts, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -117,7 +117,7 @@ func (l *line) stopped(rep *Report, begun time.Time) (*Report, error) {
 // Check is the whole line without publishing.
 func Check(opts Options) (*Report, error) {
 	begun := time.Now()
-	l, err := start(opts)
+	l, err := start(opts, nil)
 	if err != nil {
 		return nil, err
 	}

@@ -27,6 +27,8 @@ type driver struct {
 	next  func() uint32
 	n     int // for words that nobody used yet
 	log   []string
+	// changed are the files edited since somebody last asked (named).
+	changed []string
 	drafts, future,
 	mark bool
 	base string
@@ -137,12 +139,14 @@ func (d *driver) put(name, data string) {
 	}
 	d.files[name] = data
 	d.s.Write(name, data)
+	d.changed = append(d.changed, name)
 }
 
 func (d *driver) drop(name string) {
 	if _, ok := d.files[name]; ok {
 		delete(d.files, name)
 		d.s.Remove(name)
+		d.changed = append(d.changed, name)
 	}
 }
 
@@ -153,6 +157,7 @@ func (d *driver) move(from, to string) {
 	d.files[to] = d.files[from]
 	delete(d.files, from)
 	d.s.Rename(from, to)
+	d.changed = append(d.changed, from, to)
 	// An empty folder left behind is fine, as after any move.
 }
 
@@ -570,6 +575,13 @@ func (d *driver) step() {
 		d.log = append(d.log, e.name)
 		e.do(d)
 	}
+}
+
+// named lists the files that have changed since it was last called.
+func (d *driver) named() []string {
+	out := d.changed
+	d.changed = nil
+	return out
 }
 
 func (d *driver) options(o *generator.Options) {

@@ -54,7 +54,7 @@ func CountColours() (count func() int, undo func()) {
 
 // Views are what the templates of all pages see, by path.
 func Views(opts Options) map[string]any {
-	l, err := start(opts)
+	l, err := start(opts, nil)
 	if err != nil {
 		panic(err)
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"os"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -19,17 +20,28 @@ var slow = os.Getenv("KITH_SLOW") != ""
 // whatever was edited before; it finds the same mistakes; with mistakes the
 // site stays as it was; and --verify has nothing to say.
 func TestIncremental(t *testing.T) {
-	seeds, steps := 6, 14
-	if slow {
+	eachSeed(t, 6, 14, drive)
+}
+
+// eachSeed runs a property for some seeds, each for some steps: those given, fewer
+// with -short, more with KITH_SLOW=1, and as many as KITH_STEPS says, from the
+// seed on that KITH_SEED says.
+func eachSeed(t *testing.T, seeds, steps int, run func(t *testing.T, next func() uint32, steps int)) {
+	first, _ := strconv.Atoi(os.Getenv("KITH_SEED"))
+	total, err := strconv.Atoi(os.Getenv("KITH_STEPS"))
+	switch {
+	case err == nil:
+		steps = 30
+		seeds = (total + steps - 1) / steps
+	case slow:
 		seeds, steps = 50, 30
-	}
-	if testing.Short() {
+	case testing.Short():
 		seeds, steps = 2, 8
 	}
-	for seed := range seeds {
+	for seed := first; seed < first+seeds; seed++ {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			t.Parallel()
-			drive(t, seeded(uint64(seed)), steps)
+			run(t, seeded(uint64(seed)), steps)
 		})
 	}
 }

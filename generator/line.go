@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"kith/generator/config"
+	"kith/generator/content"
 	"kith/generator/diag"
 	"kith/generator/graph"
 	"kith/generator/ledger"
@@ -39,12 +40,14 @@ type line struct {
 	today        meta.Date
 	store        *store
 	colours      *colours
+	tree         content.Tree
 	all          []*fact
 	unknown      []meta.Text
 	seen         *stats
 
 	watch    *stopwatch  // nil unless timings are asked for
 	themes   *themeCache // nil in a build
+	index    *index      // of the plan; in a preview
 	site     *model.Site
 	fromRead []diag.Diagnostic // what reading found, before anything was linked
 	graph    *graph.Graph      // of the main language
@@ -54,15 +57,18 @@ type line struct {
 	env      graph.Env
 }
 
-// start opens the site's folder. The caller closes the line.
-func start(opts Options) (*line, error) {
+// start opens the site's folder, unless root is that already. The caller
+// closes the line.
+func start(opts Options, root *os.Root) (*line, error) {
 	l := &line{opts: opts, dir: opts.Dir}
 	if l.dir == "" {
 		l.dir = "."
 	}
-	root, err := os.OpenRoot(l.dir)
-	if err != nil {
-		return nil, fmt.Errorf("opening the site's folder: %w", err)
+	if root == nil {
+		var err error
+		if root, err = os.OpenRoot(l.dir); err != nil {
+			return nil, fmt.Errorf("opening the site's folder: %w", err)
+		}
 	}
 	l.root, l.fs = root, root.FS()
 	if opts.Timings {
@@ -73,7 +79,7 @@ func start(opts Options) (*line, error) {
 
 func (l *line) close() {
 	if l.store != nil {
-		l.store.close()
+		l.store.Close()
 	}
 	if l.colours != nil {
 		l.colours.close()
@@ -85,14 +91,15 @@ func (l *line) close() {
 // The error is a failure of the machine or a site.toml that is not there;
 // mistakes are in the list.
 func (l *line) toPlan() error {
-	if err := l.toFacts(); err != nil {
+	if err := l.toFacts(nil, nil); err != nil {
 		return err
 	}
 	return l.fromFacts()
 }
 
-// toFacts is the line up to the facts of all sources.
-func (l *line) toFacts() (err error) {
+// toFacts is the line up to the facts of all sources. A preview hands it the
+// line before, and may say which files have changed since.
+func (l *line) toFacts(was *line, changed []string) (err error) {
 	defer caught("reading the hub", &err)
 	cfg, err := l.settings()
 	if err != nil {
@@ -120,8 +127,10 @@ func (l *line) toFacts() (err error) {
 		l.colours = newColours(l.store.dir)
 	}
 	l.watch.stage("read: sources that changed")
-	l.site, err = l.read()
-	return err
+	if ok, err := l.readAgain(was, changed); ok || err != nil {
+		return err
+	}
+	return l.read()
 }
 
 // fromFacts is the line from the facts to the plan.
@@ -187,6 +196,10 @@ type themeCache struct {
 func (l *line) loadTheme() {
 	o := themeOptions(l.cfg)
 	key := fmt.Sprintf("%v %s", o, l.stats().theme)
+	for _, icon := range theme.Icons() {
+		info, err := fs.Stat(l.fs, icon)
+		key += fmt.Sprint(err == nil && info.Mode().IsRegular())
+	}
 	if c := l.themes; c != nil && c.theme != nil && c.key == key {
 		l.theme = c.theme
 		return

@@ -12,6 +12,7 @@ import (
 	"io/fs"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync/atomic"
 
@@ -20,6 +21,7 @@ import (
 	"kith/generator/config"
 	"kith/generator/content"
 	"kith/generator/diag"
+	"kith/generator/graph"
 	"kith/generator/ledger"
 	"kith/generator/model"
 	"kith/generator/publish"
@@ -27,13 +29,13 @@ import (
 
 // read brings the facts of all source files up to date: what is unchanged is
 // taken as known, the rest is read and decoded, in parallel.
-func (l *line) read() (*model.Site, error) {
+func (l *line) read() error {
 	tree, err := content.Walk(seenFS{l.fs, l.stats().dirs}, l.cfg)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	l.seen.dirs = nil // the listings of a large hub take megabytes
-	l.list.Append(tree.Findings...)
+	l.tree = tree
 	dec := content.NewDecoder(l.cfg)
 	n := len(tree.Sources)
 	l.all = make([]*fact, n+len(tree.Files))
@@ -59,14 +61,19 @@ func (l *line) read() (*model.Site, error) {
 		})
 	}
 	if err := g.Wait(); err != nil {
-		return nil, err
+		return err
 	}
-	site := &model.Site{Config: l.cfg}
-	for i, f := range l.all {
-		if f == nil {
-			continue
-		}
-		if i < n {
+	l.all = slices.DeleteFunc(l.all, func(f *fact) bool { return f == nil })
+	l.gather()
+	return nil
+}
+
+// gather puts together what the facts say.
+func (l *line) gather() {
+	l.list.Append(l.tree.Findings...)
+	site := &model.Site{Config: l.cfg, Records: make([]*model.Record, 0, len(l.tree.Sources))}
+	for _, f := range l.all {
+		if f.Record != nil {
 			site.Records = append(site.Records, f.Record)
 			l.list.Append(f.Record.Findings...)
 			l.unknown = append(l.unknown, f.Record.Unknown...)
@@ -76,14 +83,7 @@ func (l *line) read() (*model.Site, error) {
 			Path: f.Path, Size: f.Stamp.Size, Digest: f.Digest.String(), Width: f.Width, Height: f.Height,
 		})
 	}
-	kept := l.all[:0]
-	for _, f := range l.all {
-		if f != nil {
-			kept = append(kept, f)
-		}
-	}
-	l.all = kept
-	return site, nil
+	l.site = site
 }
 
 type span struct{ from, to int }
@@ -127,7 +127,7 @@ func (l *line) readSource(dec *content.Decoder, s content.Source) (*fact, error)
 			return nil, err
 		}
 	}
-	f.Head = head(rec)
+	f.Head = graph.Head(rec)
 	return f, nil
 }
 

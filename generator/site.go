@@ -1,8 +1,12 @@
 package generator
 
 import (
+	"cmp"
 	"errors"
+	"io"
+	"os"
 	"path"
+	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -11,6 +15,7 @@ import (
 	"kith/generator/graph"
 	"kith/generator/hosting"
 	"kith/generator/meta"
+	"kith/generator/pages"
 	"kith/generator/theme"
 )
 
@@ -20,8 +25,9 @@ import (
 type Site struct {
 	opts    Options
 	mu      sync.Mutex // held while loading
+	root    *os.Root
 	store   *store
-	before  []*store // of other settings; older snapshots still read from them
+	before  []io.Closer // stores of other settings, and folders; older snapshots still read from them
 	key     string
 	themes  themeCache
 	colours *colours
@@ -41,15 +47,19 @@ func (s *Site) Close() {
 		// A preview goes on where its memory cannot be kept.
 		_ = s.colours.save(s.last.code)
 	}
-	for _, st := range append(s.before, s.store) {
-		if st != nil {
-			st.close()
-		}
+	for _, c := range s.before {
+		c.Close()
+	}
+	if s.store != nil {
+		s.store.Close()
 	}
 	if s.colours != nil {
 		s.colours.close()
 	}
-	s.before, s.store, s.colours = nil, nil, nil
+	if s.root != nil {
+		s.root.Close()
+	}
+	s.before, s.store, s.colours, s.root, s.last = nil, nil, nil, nil, nil
 }
 
 // Snapshot is a hub at one moment. It does not change, and may be used by
@@ -65,10 +75,9 @@ type Snapshot struct {
 	// Headers are those that the site asks its host to send.
 	Headers []hosting.Header
 
-	line  *line
-	byKey map[string]int
-	mu    sync.Mutex
-	made  map[string]made
+	line *line
+	mu   sync.Mutex
+	made map[string]made
 }
 
 type made struct {
@@ -80,65 +89,113 @@ type made struct {
 func (s *Snapshot) OK() bool { return diag.Count(s.Findings, diag.Error) == 0 }
 
 // Load reads what changed and makes a new snapshot, without rendering a
-// page. The error is for failures of the machine.
-func (s *Site) Load() (*Snapshot, error) {
+// page. Somebody who knows which files have changed since the load before may
+// name them, as slash paths from the site's folder, and then no others are
+// looked at. The error is for failures of the machine.
+func (s *Site) Load(changed ...string) (*Snapshot, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	l, err := start(s.opts)
+	was := s.last
+	s.last = nil // after a failure everything is looked at
+	s.saved.Wait()
+	l, err := s.start()
 	if err != nil {
 		return nil, err
 	}
-	s.saved.Wait()
-	if cfg, err := (&line{opts: s.opts, dir: l.dir, fs: l.fs}).settings(); err == nil {
-		// Other settings can mean other facts: begin again.
-		if key := contentKey(cfg); s.store != nil && s.key != key {
-			s.store.release()
-			s.before = append(s.before, s.store)
-			s.store = nil
-			s.key = key
-		} else if s.store == nil {
-			s.key = key
-		}
+	if was != nil && was.root != l.root {
+		was = nil
 	}
-	l.store, l.colours, l.themes = s.store, s.colours, &s.themes
-	err = l.toFacts()
+	err = l.toFacts(was, changed)
 	s.store, s.colours = l.store, l.colours
 	if err != nil {
 		return nil, err
 	}
-	if !l.onlyWords(s.last) {
+	if !l.asLinked(was) {
 		if err := l.fromFacts(); err != nil {
 			return nil, err
 		}
+		l.index = newIndex(l.plan)
 	}
 	s.last = l
-	s.store.known = make(map[string]*fact, len(l.all))
-	for _, f := range l.all {
-		s.store.known[f.Path] = f
-	}
+	l.learn(was)
 	s.saved.Go(func() {
 		// A preview goes on where its memory cannot be kept.
 		_ = l.store.save(l.all, false)
 	})
-	snap := &Snapshot{
+	return &Snapshot{
 		Findings: l.findings(), Held: l.graph.Held(), Next: l.graph.Next(), Base: l.cfg.BasePath(), Headers: l.headers(),
-		line: l, byKey: make(map[string]int, len(l.plan)), made: map[string]made{},
+		line: l, made: map[string]made{},
+	}, nil
+}
+
+// start opens the site's folder, or goes on with it as it was opened for the
+// load before.
+func (s *Site) start() (*line, error) {
+	if s.root != nil && !sameFolder(s.root, s.opts.Dir) {
+		s.before = append(s.before, s.root)
+		s.root = nil
 	}
-	for i := len(l.plan) - 1; i >= 0; i-- {
-		snap.byKey[l.plan[i].Path] = i
+	l, err := start(s.opts, s.root)
+	if err != nil {
+		return nil, err
 	}
-	return snap, nil
+	s.root = l.root
+	if cfg, err := (&line{opts: s.opts, dir: l.dir, fs: l.fs}).settings(); err == nil {
+		// Other settings can mean other facts: begin again.
+		key := contentKey(cfg)
+		if s.store != nil && s.key != key {
+			s.store.release()
+			s.before = append(s.before, s.store)
+			s.store = nil
+		}
+		s.key = key
+	}
+	l.store, l.colours, l.themes = s.store, s.colours, &s.themes
+	return l, nil
+}
+
+// sameFolder reports whether root is still what dir leads to.
+func sameFolder(root *os.Root, dir string) bool {
+	a, err := root.Stat(".")
+	b, err2 := os.Stat(cmp.Or(dir, "."))
+	return err == nil && err2 == nil && os.SameFile(a, b)
+}
+
+// learn lets the store know the facts, for the load after.
+func (l *line) learn(was *line) {
+	known := l.store.known
+	if was == nil || was.store != l.store || len(was.all) != len(l.all) {
+		known = make(map[string]*fact, len(l.all))
+		was = nil
+	}
+	for i, f := range l.all {
+		if was == nil || f != was.all[i] {
+			known[f.Path] = f
+		}
+	}
+	l.store.known = known
+}
+
+// index finds the outputs of a plan by their paths.
+type index struct {
+	of    map[string]int
+	paths []string // sorted
+}
+
+func newIndex(plan []pages.Output) *index {
+	x := &index{of: make(map[string]int, len(plan)), paths: make([]string, 0, len(plan))}
+	for i := range plan {
+		if _, ok := x.of[plan[i].Path]; !ok {
+			x.of[plan[i].Path] = i
+			x.paths = append(x.paths, plan[i].Path)
+		}
+	}
+	slices.Sort(x.paths)
+	return x
 }
 
 // Paths lists the files of the site, sorted.
-func (s *Snapshot) Paths() []string {
-	out := make([]string, 0, len(s.byKey))
-	for p := range s.byKey {
-		out = append(out, p)
-	}
-	sort.Strings(out)
-	return out
-}
+func (s *Snapshot) Paths() []string { return s.line.index.paths }
 
 // ErrNoPage says that a snapshot has no such file.
 var ErrNoPage = errors.New("there is no such page")
@@ -147,7 +204,7 @@ var ErrNoPage = errors.New("there is no such page")
 // are the bytes that a build with the same options writes. A mistake in a
 // template is a *theme.Error.
 func (s *Snapshot) Bytes(file string) ([]byte, error) {
-	i, ok := s.byKey[file]
+	i, ok := s.line.index.of[file]
 	if !ok {
 		return nil, ErrNoPage
 	}
@@ -169,7 +226,7 @@ func (s *Snapshot) Bytes(file string) ([]byte, error) {
 
 // Source is the file in which the words of a page stand, or "".
 func (s *Snapshot) Source(file string) string {
-	if i, ok := s.byKey[file]; ok {
+	if i, ok := s.line.index.of[file]; ok {
 		return s.line.plan[i].At.File
 	}
 	return ""

@@ -16,7 +16,6 @@ import (
 	"github.com/gofrs/flock"
 	"golang.org/x/sync/errgroup"
 
-	"kith/generator/graph"
 	"kith/generator/ledger"
 	"kith/generator/model"
 	"kith/generator/publish"
@@ -58,7 +57,7 @@ type fact struct {
 	Trusted bool
 	Digest  ledger.Digest
 	// Record is set for Markdown; it is kept beside the rest (storedFact).
-	// Head stands for it, without positions and the words of its body.
+	// Head stands for it as others see it (graph.Head).
 	Record *model.Record
 	Head   ledger.Digest
 	// Width and Height are a picture's.
@@ -94,7 +93,7 @@ func openStore(dir, key string) (*store, error) {
 		s.lock = flock.New(filepath.Join(dir, "facts.lock"))
 		s.own, _ = s.lock.TryLock()
 		if err := s.load(); err != nil {
-			s.close()
+			s.Close()
 			return nil, err
 		}
 	}
@@ -115,7 +114,7 @@ func openStore(dir, key string) (*store, error) {
 		}
 	}
 	if err != nil {
-		s.close()
+		s.Close()
 		return nil, fmt.Errorf("making a store for converted texts: %w", err)
 	}
 	s.size = 0
@@ -379,16 +378,18 @@ func (s *store) sweep(keep string) {
 	}
 }
 
-// release lets others have the facts for themselves. Texts can be read until
+// release lets others have the facts, and forgets them. Texts can be read until
 // close.
 func (s *store) release() {
+	s.known, s.base = nil, nil
 	if s.own {
 		s.own = false
 		_ = s.lock.Unlock()
 	}
 }
 
-func (s *store) close() {
+// Close lets go of everything.
+func (s *store) Close() error {
 	if s.old != nil {
 		s.old.Close()
 	}
@@ -399,6 +400,7 @@ func (s *store) close() {
 		}
 	}
 	s.release()
+	return nil
 }
 
 func (f *fact) entry() *model.Entry {
@@ -406,31 +408,4 @@ func (f *fact) entry() *model.Entry {
 		return nil
 	}
 	return f.Record.Entry()
-}
-
-// head is the digest of a record as others see it: all of it but positions
-// and the words of its body.
-func head(r *model.Record) ledger.Digest {
-	e := r.Entry()
-	if e == nil {
-		return ledger.Digest{}
-	}
-	body := e.Body
-	e.Body.Digest, e.Body.At, e.Body.Sum = "", 0, 0
-	e.Body.Size = min(e.Body.Size, 1) // others see whether there is any
-	doc := &e.Body.Doc
-	doc.Outside, doc.Words = nil, graph.Minutes(doc.Words)
-	doc.Headings = append(doc.Headings[:0:0], doc.Headings...)
-	for i := range doc.Headings {
-		doc.Headings[i].Offset = 0
-	}
-	doc.Slots = append(doc.Slots[:0:0], doc.Slots...)
-	for i := range doc.Slots {
-		doc.Slots[i].At, doc.Slots[i].Offset, doc.Slots[i].Len = 0, 0, 0
-	}
-	findings, unknown := r.Findings, r.Unknown
-	r.Findings, r.Unknown = nil, nil
-	d := ledger.OfFacts(r)
-	e.Body, r.Findings, r.Unknown = body, findings, unknown
-	return d
 }

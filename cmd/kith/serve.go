@@ -135,8 +135,8 @@ func (a *app) serve(cmd *cobra.Command, opts generator.Options, f serveFlags) er
 
 	said := newTeller(a, opts.Dir)
 	srv := preview.New(preview.Options{
-		Load: func() (preview.Snapshot, error) {
-			snap, err := site.Load()
+		Load: func(changed []string) (preview.Snapshot, error) {
+			snap, err := site.Load(within(dir, changed)...)
 			if err != nil {
 				return nil, err
 			}
@@ -168,6 +168,19 @@ func (a *app) serve(cmd *cobra.Command, opts generator.Options, f serveFlags) er
 		fmt.Fprintln(a.err, "Stopped.")
 	}
 	return err
+}
+
+// within makes paths slash paths from dir.
+func within(dir string, paths []string) []string {
+	out := make([]string, len(paths))
+	for i, p := range paths {
+		rel, err := filepath.Rel(dir, p)
+		if err != nil {
+			return nil // look everywhere
+		}
+		out[i] = filepath.ToSlash(rel)
+	}
+	return out
 }
 
 // greet says where the preview is.

@@ -148,7 +148,7 @@ func init() {
 func (g *Graph) lookup(question string, wanted bool) remembered {
 	if what, ok := strings.CutPrefix(question, "text "); ok {
 		// Not remembered: it costs nothing, and differs where all else is
-		// shared (WithWords).
+		// shared (With).
 		got := remembered{digest: ledger.Absent}
 		if got.answer = g.askText(what); got.answer != nil {
 			got.digest = ledger.Of(got.answer)

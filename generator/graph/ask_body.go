@@ -1,7 +1,6 @@
 package graph
 
 import (
-	"maps"
 	"strings"
 
 	"kith/generator/markdown"
@@ -16,20 +15,6 @@ func (g *Graph) askText(what string) any {
 		return nil
 	}
 	return g.bodyOf(what).Digest
-}
-
-// WithWords is the same hub with other words in some bodies, by source file.
-// Nothing but their words may differ: not a link, not a heading, not a
-// position that a finding speaks of. All answers but those about the words
-// are shared.
-func (g *Graph) WithWords(words map[string]*model.Body) *Graph {
-	other := *g
-	other.words = maps.Clone(g.words)
-	if other.words == nil {
-		other.words = map[string]*model.Body{}
-	}
-	maps.Copy(other.words, words)
-	return &other
 }
 
 // filledBody is what fills the slots of a body, by what was written (or, for

@@ -123,8 +123,8 @@ func (g *Graph) askLatest(of string) any {
 		l.Title, l.Home = title+" · "+g.cfg.Title, g.absolute(href)
 	}
 	all := g.list(of)
-	for _, s := range all[:min(len(all), g.cfg.Feeds.Items)] {
-		l.IDs = append(l.IDs, s.ID)
+	for _, n := range all[:min(len(all), g.cfg.Feeds.Items)] {
+		l.IDs = append(l.IDs, g.stories[n].ID)
 	}
 	return l
 }

@@ -127,10 +127,10 @@ func (g *Graph) askStory(id string) any {
 	if s.Series != nil {
 		p := view.Part{Series: g.termCard(s.Series), Number: s.part, Count: len(s.Series.Stories)}
 		if s.part > 1 {
-			p.Prev = storyLine(s.Series.Stories[s.part-2])
+			p.Prev = storyLine(g.stories[s.Series.Stories[s.part-2]])
 		}
 		if s.part < len(s.Series.Stories) {
-			p.Next = storyLine(s.Series.Stories[s.part])
+			p.Next = storyLine(g.stories[s.Series.Stories[s.part]])
 		}
 		v.Part = &p
 	}
@@ -163,11 +163,11 @@ func (g *Graph) askNeighbours(id string) any {
 		return nil
 	}
 	var n Neighbours
-	if s.newer != nil {
-		n.Newer = s.newer.ID
+	if s.n > 0 {
+		n.Newer = g.stories[s.n-1].ID
 	}
-	if s.older != nil {
-		n.Older = s.older.ID
+	if int(s.n)+1 < len(g.stories) {
+		n.Older = g.stories[s.n+1].ID
 	}
 	return n
 }
@@ -200,18 +200,16 @@ type StoryList struct {
 }
 
 // list finds the stories of "all", "year 2026", "value x", "topic x", "team
-// x", "place x", "series x", "by person" and "in person".
-func (g *Graph) list(of string) []*Story {
+// x", "place x", "series x", "by person" and "in person", by number.
+func (g *Graph) list(of string) []int32 {
 	kind, id, _ := strings.Cut(of, " ")
 	switch kind {
-	case "all":
-		return g.stories
-	case "year":
+	case "all", "year":
 		year := atoi(id)
-		var out []*Story
+		out := make([]int32, 0, len(g.stories))
 		for _, s := range g.stories {
-			if s.day/10000 == year {
-				out = append(out, s)
+			if kind == "all" || s.day/10000 == year {
+				out = append(out, s.n)
 			}
 		}
 		return out
@@ -244,26 +242,26 @@ func (g *Graph) askStories(arg string) any {
 	from := min(len(all), (l.Page-1)*per)
 	to := min(len(all), from+per)
 	if of == "all" && l.Page == 1 {
-		for _, s := range g.pinnedFirst(all, to) {
+		for _, s := range g.pinnedFirst(to) {
 			l.IDs = append(l.IDs, s.ID)
 		}
 		return l
 	}
-	for _, s := range all[from:to] {
-		l.IDs = append(l.IDs, s.ID)
+	for _, n := range all[from:to] {
+		l.IDs = append(l.IDs, g.stories[n].ID)
 	}
 	return l
 }
 
 // pinnedFirst is the first page of all stories with the pinned ones in
 // front; the pages after it are by date alone, so nothing is left out.
-func (g *Graph) pinnedFirst(all []*Story, n int) []*Story {
-	out := g.pinnedStories(all)
+func (g *Graph) pinnedFirst(n int) []*Story {
+	out := g.pinnedStories()
 	front := map[*Story]bool{}
 	for _, s := range out {
 		front[s] = true
 	}
-	for _, s := range all[:n] {
+	for _, s := range g.stories[:n] {
 		if !front[s] {
 			out = append(out, s)
 		}
@@ -271,9 +269,9 @@ func (g *Graph) pinnedFirst(all []*Story, n int) []*Story {
 	return out
 }
 
-func (g *Graph) pinnedStories(all []*Story) []*Story {
+func (g *Graph) pinnedStories() []*Story {
 	var out []*Story
-	for _, s := range all {
+	for _, s := range g.stories {
 		if s.pinned {
 			out = append(out, s)
 		}

@@ -25,8 +25,8 @@ func (g *Graph) valueCard(v *Value) view.ValueCard {
 		}
 	}
 	var faces []*Person
-	for _, s := range v.Stories {
-		for _, p := range s.Tellers {
+	for _, n := range v.Stories {
+		for _, p := range g.stories[n].Tellers {
 			if !slices.Contains(faces, p) && len(faces) < 6 && p.covers("name") {
 				faces = append(faces, p)
 			}
@@ -39,7 +39,7 @@ func (g *Graph) valueCard(v *Value) view.ValueCard {
 		c.Faces = append(c.Faces, g.shortCard(p))
 	}
 	if len(v.Stories) > 0 {
-		c.Latest = storyLine(v.Stories[0])
+		c.Latest = storyLine(g.stories[v.Stories[0]])
 	}
 	return c
 }

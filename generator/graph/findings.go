@@ -163,8 +163,8 @@ func (g *Graph) closest(p *Person) string {
 			}
 		}
 	}
-	for _, s := range append(append([]*Story{}, p.Stories...), p.InStories...) {
-		for _, q := range s.cast {
+	for _, n := range append(append([]int32{}, p.Stories...), p.InStories...) {
+		for _, q := range g.stories[n].cast {
 			score[q]++
 		}
 	}

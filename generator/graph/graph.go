@@ -46,6 +46,8 @@ type Graph struct {
 	values map[string]*Value
 	routes map[string]*Route
 	// all holds every story by id, stories the published ones, newest first.
+	// Nothing else holds a story: lists have its number in stories, so that
+	// With can put another version in its place.
 	all     map[string]*Story
 	stories []*Story
 	terms   map[model.Kind]map[string]*Term
@@ -74,7 +76,7 @@ type Graph struct {
 	notices    []int // days on which only findings do
 	relations  *relations
 
-	// words replaces bodies of which only the words are others (WithWords).
+	// words replaces bodies of which only the words are others (With).
 	words map[string]*model.Body
 	memo  *memo
 }
@@ -97,9 +99,8 @@ type Story struct {
 	part   int
 	asker  asker
 	pinned bool
-	gone   bool // it was public; its address says that it is no more
-	newer  *Story
-	older  *Story
+	gone   bool  // it was public; its address says that it is no more
+	n      int32 // its number in Graph.stories, if it is there
 }
 
 type present struct {
@@ -122,8 +123,8 @@ type Person struct {
 	Teams     []*Term
 	Topics    []*Term
 	Place     *Term
-	Stories   []*Story
-	InStories []*Story
+	Stories   []int32
+	InStories []int32
 	Answers   []*Route
 	BacksUp   []*Route
 	Keeps     []*Value
@@ -139,7 +140,7 @@ type Value struct {
 	Retired    bool
 	Keeper     *Person
 	ReplacedBy *Value
-	Stories    []*Story
+	Stories    []int32
 	asker      asker
 }
 
@@ -173,7 +174,7 @@ type Term struct {
 	Parent  *Term
 	Teams   []*Term
 	Members []*Person
-	Stories []*Story
+	Stories []int32
 	Routes  []*Route
 	asker   asker
 	used    diag.Pos

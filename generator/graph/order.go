@@ -17,12 +17,7 @@ func (g *Graph) order() {
 		return cmp.Or(cmp.Compare(b.day, a.day), cmp.Compare(b.sortKey, a.sortKey), strings.Compare(a.ID, b.ID))
 	})
 	for i, s := range g.stories {
-		if i > 0 {
-			s.newer = g.stories[i-1]
-		}
-		if i+1 < len(g.stories) {
-			s.older = g.stories[i+1]
-		}
+		s.n = int32(i)
 	}
 	tag, err := language.Parse(g.cfg.Language)
 	if err != nil {
@@ -68,7 +63,7 @@ func byOrder(a, b int) int {
 func (g *Graph) inverses() {
 	for _, s := range g.stories {
 		for _, p := range s.Tellers {
-			p.Stories = append(p.Stories, s)
+			p.Stories = append(p.Stories, s.n)
 		}
 		in := append([]*Person{}, s.WrittenWith...)
 		for _, p := range s.Present {
@@ -76,33 +71,29 @@ func (g *Graph) inverses() {
 		}
 		for _, p := range unique(in) {
 			if !slices.Contains(s.Tellers, p) {
-				p.InStories = append(p.InStories, s)
+				p.InStories = append(p.InStories, s.n)
 			}
 		}
 		for _, v := range s.Values {
-			v.Stories = append(v.Stories, s)
+			v.Stories = append(v.Stories, s.n)
 		}
 		for _, t := range s.Topics {
-			t.Stories = append(t.Stories, s)
+			t.Stories = append(t.Stories, s.n)
 		}
 		if s.Series != nil {
-			s.Series.Stories = append(s.Series.Stories, s)
+			s.Series.Stories = append(s.Series.Stories, s.n)
 		}
 		for _, p := range s.Tellers {
 			for _, t := range p.Teams {
-				if n := len(t.Stories); n == 0 || t.Stories[n-1] != s {
-					t.Stories = append(t.Stories, s)
-				}
+				t.tells(s)
 			}
 			if t := p.Place; t != nil {
-				if n := len(t.Stories); n == 0 || t.Stories[n-1] != s {
-					t.Stories = append(t.Stories, s)
-				}
+				t.tells(s)
 			}
 		}
 	}
 	for _, t := range g.terms[model.KindSeries] {
-		parts(t.Stories)
+		g.parts(t.Stories)
 	}
 	for _, p := range g.peopleOrder {
 		if !g.listed(p) {
@@ -145,12 +136,15 @@ func (g *Graph) inverses() {
 
 // parts puts a series in order: a story with a part stands in that place,
 // the others fill what is left, oldest first.
-func parts(stories []*Story) {
-	slices.SortFunc(stories, func(a, b *Story) int {
+func (g *Graph) parts(stories []int32) {
+	var all, placed, others []*Story
+	for _, n := range stories {
+		all = append(all, g.stories[n])
+	}
+	slices.SortFunc(all, func(a, b *Story) int {
 		return cmp.Or(cmp.Compare(a.day, b.day), cmp.Compare(a.sortKey, b.sortKey), strings.Compare(a.ID, b.ID))
 	})
-	var placed, others []*Story
-	for _, s := range stories {
+	for _, s := range all {
 		if s.Part > 0 {
 			placed = append(placed, s)
 		} else {
@@ -159,12 +153,21 @@ func parts(stories []*Story) {
 	}
 	slices.SortStableFunc(placed, func(a, b *Story) int { return cmp.Compare(a.Part, b.Part) })
 	for i := range stories {
+		from := &others
 		if len(others) == 0 || len(placed) > 0 && placed[0].Part <= i+1 {
-			stories[i], placed = placed[0], placed[1:]
-		} else {
-			stories[i], others = others[0], others[1:]
+			from = &placed
 		}
-		stories[i].part = i + 1
+		s := (*from)[0]
+		*from = (*from)[1:]
+		s.part = i + 1
+		stories[i] = s.n
+	}
+}
+
+// tells puts a story on a term's list, once.
+func (t *Term) tells(s *Story) {
+	if n := len(t.Stories); n == 0 || t.Stories[n-1] != s.n {
+		t.Stories = append(t.Stories, s.n)
 	}
 }
 

@@ -21,16 +21,14 @@ type relations struct {
 	topics map[*Term][]int32
 	values map[*Value][]int32
 	people map[*Person][]int32
-	number map[*Story]int32
 	points sync.Pool // of *[]uint8, as long as there are stories, all zero
 }
 
 func (x *relations) make(stories []*Story) {
 	x.topics, x.values = map[*Term][]int32{}, map[*Value][]int32{}
-	x.people, x.number = map[*Person][]int32{}, make(map[*Story]int32, len(stories))
-	for i, s := range stories {
-		n := int32(i)
-		x.number[s] = n
+	x.people = map[*Person][]int32{}
+	for _, s := range stories {
+		n := s.n
 		for _, t := range s.Topics {
 			x.topics[t] = append(x.topics[t], n)
 		}
@@ -73,7 +71,7 @@ func (g *Graph) askRelated(id string) any {
 	for _, p := range s.cast {
 		add(x.people[p], 1)
 	}
-	points[x.number[s]] = 0
+	points[s.n] = 0
 	ids := []string{}
 	for _, i := range best(points) {
 		ids = append(ids, g.stories[i].ID)

@@ -72,7 +72,7 @@ type site struct {
 	t       *testing.T
 	s       *Server
 	url     string
-	changes chan struct{}
+	changes chan []string
 
 	mu  sync.Mutex
 	now *fake
@@ -103,9 +103,9 @@ func small() *fake {
 
 func serve(t *testing.T, f *fake, edit ...func(*Options)) *site {
 	t.Helper()
-	v := &site{t: t, now: f, changes: make(chan struct{}, 1)}
+	v := &site{t: t, now: f, changes: make(chan []string, 1)}
 	o := Options{
-		Load: func() (Snapshot, error) {
+		Load: func([]string) (Snapshot, error) {
 			v.mu.Lock()
 			defer v.mu.Unlock()
 			if v.err != nil {
@@ -148,7 +148,7 @@ func (v *site) change(edit func(*fake)) {
 	edit(v.now)
 	v.mu.Unlock()
 	select {
-	case v.changes <- struct{}{}:
+	case v.changes <- nil:
 	default:
 	}
 }

@@ -32,7 +32,7 @@ func TestNextFreePort(t *testing.T) {
 }
 
 func TestStopsWithPagesOpen(t *testing.T) {
-	s := New(Options{Load: func() (Snapshot, error) { return small(), nil }})
+	s := New(Options{Load: func([]string) (Snapshot, error) { return small(), nil }})
 	l, err := Listen("127.0.0.1", 0)
 	if err != nil {
 		t.Fatal(err)

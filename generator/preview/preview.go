@@ -70,8 +70,10 @@ type Event struct {
 
 // Options say what to show.
 type Options struct {
-	// Load makes a new snapshot of the hub. One call runs at a time.
-	Load func() (Snapshot, error)
+	// Load makes a new snapshot of the hub. changed are the paths at which
+	// something has changed since the call before; nil says that it may be
+	// anywhere. One call runs at a time.
+	Load func(changed []string) (Snapshot, error)
 	// Explain turns an error of Bytes into a finding where it is somebody's
 	// mistake. May be nil.
 	Explain func(error) (diag.Diagnostic, bool)
@@ -122,23 +124,26 @@ func New(opts Options) *Server {
 // Load takes the first look at the hub. The error is one of the machine or of
 // a folder that is no hub; mistakes in the sources are shown in the browser.
 func (s *Server) Load() error {
-	_, err := s.look(Start, nil)
+	_, _, err := s.look(Start, nil, nil)
 	return err
 }
 
 // Run keeps up with changes until ctx is done: it looks again at each tick of
-// changes, and at each tick of clock, since a day may have begun. When
-// nothing changes it renders, behind, the pages that nobody asked for.
-func (s *Server) Run(ctx context.Context, changes, clock <-chan struct{}) {
+// changes, which names the paths for Options.Load, and at each tick of clock,
+// since a day may have begun. When nothing changes it renders, behind, the
+// pages that nobody asked for.
+func (s *Server) Run(ctx context.Context, changes <-chan []string, clock <-chan struct{}) {
 	b := newBehind(s)
 	defer b.stop()
 	b.begin(s.now.Load())
 	for {
 		cause := Change
+		var changed []string
+		var ok bool
 		select {
 		case <-ctx.Done():
 			return
-		case _, ok := <-changes:
+		case changed, ok = <-changes:
 			if !ok {
 				changes = nil
 				continue
@@ -149,7 +154,7 @@ func (s *Server) Run(ctx context.Context, changes, clock <-chan struct{}) {
 		b.stop()
 		again := true
 		for again {
-			again, _ = s.look(cause, changes)
+			changed, again, _ = s.look(cause, changed, changes)
 			cause = Change
 		}
 		b.begin(s.now.Load())
@@ -159,20 +164,21 @@ func (s *Server) Run(ctx context.Context, changes, clock <-chan struct{}) {
 // look loads and shows. A half-written file is a mistake for a moment, and
 // would put a wall over the page between two halves of a save: so with
 // mistakes it waits a little, and if there was another change meanwhile, shows
-// nothing and asks to be called again. What is good is shown at once.
-func (s *Server) look(cause Cause, changes <-chan struct{}) (again bool, err error) {
+// nothing and asks to be called again, with that. What is good is shown at
+// once.
+func (s *Server) look(cause Cause, changed []string, changes <-chan []string) (more []string, again bool, err error) {
 	s.loading.Lock()
 	defer s.loading.Unlock()
 	begun := time.Now()
-	snap, err := s.opts.Load()
+	snap, err := s.opts.Load(changed)
 	took := time.Since(begun)
 	if (err != nil || !snap.OK()) && changes != nil {
 		wait := time.NewTimer(s.settle)
 		defer wait.Stop()
 		select {
-		case _, ok := <-changes:
+		case more, ok := <-changes:
 			if ok {
-				return true, nil
+				return more, true, nil
 			}
 		case <-wait.C:
 		}
@@ -185,7 +191,7 @@ func (s *Server) look(cause Cause, changes <-chan struct{}) (again bool, err err
 	if s.opts.Told != nil {
 		s.opts.Told(ev)
 	}
-	return false, err
+	return nil, false, err
 }
 
 // note adds a finding of a page rendered behind to what is shown, unless the

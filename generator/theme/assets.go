@@ -59,9 +59,9 @@ func loadAssets(l *layers, o Options, list *diag.List) ([]Asset, map[string]stri
 	sheet.WriteString(brand(o, paths, list))
 	put("kith.css", sheet.Bytes())
 	put("code.css", markdown.StyleSheet(o.CodeLight, o.CodeDark))
-	for _, name := range icons {
-		if l.inSite("static/" + name) {
-			urls["icon.svg"] = o.Base + name
+	for _, name := range Icons() {
+		if l.inSite(name) {
+			urls["icon.svg"] = o.Base + strings.TrimPrefix(name, "static/")
 			break
 		}
 	}
@@ -69,8 +69,11 @@ func loadAssets(l *layers, o Options, list *diag.List) ([]Asset, map[string]stri
 	return out, urls
 }
 
-// icons are what a site may have in static/ in place of the theme's icon.
-var icons = []string{"favicon.svg", "favicon.png", "favicon.ico"}
+// Icons are the files a site may have in place of the theme's icon: what a
+// theme comes to depends on no others outside of themes/.
+func Icons() []string {
+	return []string{"static/favicon.svg", "static/favicon.png", "static/favicon.ico"}
+}
 
 // fingerprint puts a short digest before the ending. Licences keep their
 // names: people look for them.

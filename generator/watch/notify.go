@@ -128,11 +128,12 @@ func (n *notifier) handle(e fsnotify.Event) (gone bool, err error) {
 	if !matters {
 		return gone, nil
 	}
-	n.w.tick()
-	switch {
-	case above:
+	if above {
+		n.w.tick()
 		return true, nil // a root may have come or gone
-	case e.Has(fsnotify.Create):
+	}
+	n.w.tick(e.Name)
+	if e.Has(fsnotify.Create) {
 		// What was put into a new folder before we watched it made no event.
 		before := len(n.watched)
 		err = n.addTree(e.Name)

@@ -1,16 +1,17 @@
-// Package watch says when to look again: it watches files and folders, with all
-// that is in them, and ticks when something in them has changed. It never says
-// what: what a change means is worked out by reading the sources, so a missed
-// detail can't make the preview wrong, only late.
+// Package watch says when to look again, and where: it watches files and folders,
+// with all that is in them, and ticks when something in them has changed. It never
+// says what: what a change means is worked out by reading the sources.
 //
 //	w, err := watch.New(watch.Options{Roots: []string{"content", "site.toml"}})
-//	for range w.C {
-//		load()
+//	for changed := range w.C {
+//		load(changed)
 //	}
 //
 // Ticks are not delayed to gather events: the first event ticks at once, and while
 // the reader is busy all further events become one tick that waits for it. A
-// change is therefore always followed by a load that starts after it.
+// change is therefore always followed by a load that starts after it. A tick names
+// the paths it is about, or none where any may have changed: when events were lost,
+// when folders came or went, and when we look at every file ourselves.
 //
 // Where the system can't watch (too many folders, a network disk, or because it
 // was asked to) the package looks at every file every so often instead.
@@ -48,12 +49,12 @@ const fallbackPoll = time.Second
 
 // A Watcher watches until it is closed.
 type Watcher struct {
-	// C has a tick after something changed. It holds one at most, so a reader
-	// that was busy finds one tick for everything that happened meanwhile. It is
-	// closed by Close.
-	C <-chan struct{}
+	// C has a tick after something changed: the absolute paths, or nil if it may
+	// be anything. It holds one at most, so a reader that was busy finds one tick
+	// for everything that happened meanwhile. It is closed by Close.
+	C <-chan []string
 
-	c     chan struct{}
+	c     chan []string
 	roots []string // absolute
 	opts  Options
 	// how often to look if events don't work
@@ -74,7 +75,7 @@ func New(opts Options) (*Watcher, error) {
 }
 
 func start(opts Options, events func() (events, error), fallback time.Duration) (*Watcher, error) {
-	w := &Watcher{c: make(chan struct{}, 1), opts: opts, fallback: fallback, done: make(chan struct{})}
+	w := &Watcher{c: make(chan []string, 1), opts: opts, fallback: fallback, done: make(chan struct{})}
 	w.C = w.c
 	for _, root := range opts.Roots {
 		abs, err := filepath.Abs(root)
@@ -127,13 +128,24 @@ func (w *Watcher) Close() {
 	w.wg.Wait()
 }
 
-// tick lets the reader know, unless it has yet to hear of an earlier change: then the load
-// that is to come starts late enough for this one too.
-func (w *Watcher) tick() {
+// mostNamed is how many paths a tick names; beyond that looking at everything is no
+// slower, and nothing has to be kept.
+const mostNamed = 2000
+
+// tick lets the reader know which path has changed, or, with none, that anything may have.
+// What the reader has yet to hear of an earlier change becomes part of it: the load that is
+// to come starts late enough for this one too. One goroutine ticks at a time.
+func (w *Watcher) tick(paths ...string) {
 	select {
-	case w.c <- struct{}{}:
+	case before := <-w.c:
+		if before == nil || len(before) == mostNamed {
+			paths = nil
+		} else if paths != nil {
+			paths = append(before, paths...)
+		}
 	default:
 	}
+	w.c <- paths
 }
 
 // ignored applies Options.Ignore to a path inside a root. Roots themselves were asked for.
