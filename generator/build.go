@@ -87,7 +87,7 @@ func build(opts Options) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	rep.Findings = l.findings()
+	rep.Findings, rep.Reach = l.findings(), r.reach
 	if rep.Errors() > 0 {
 		return l.stopped(rep, begun)
 	}
@@ -128,10 +128,11 @@ func Check(opts Options) (*Report, error) {
 	rep := l.report()
 	rep.Findings = l.findings()
 	if rep.Errors() == 0 {
-		if _, err := l.render(nil, nil); err != nil {
+		r, err := l.render(nil, nil)
+		if err != nil {
 			return nil, err
 		}
-		rep.Findings = l.findings()
+		rep.Findings, rep.Reach = l.findings(), r.reach
 	}
 	return l.stopped(rep, begun)
 }
@@ -205,6 +206,11 @@ func (l *line) loadLedger() (*ledger.Ledger, error) {
 		for _, q := range t.Asked {
 			if int(q) >= len(was.Questions) {
 				return nil, nil //nolint:nilnil // damaged: build everything
+			}
+		}
+		for _, n := range t.Facts.Places {
+			if int(n) >= len(was.Places) {
+				return nil, nil //nolint:nilnil // as above
 			}
 		}
 	}

@@ -63,6 +63,8 @@ type Report struct {
 	Published bool
 	// Pages counts the pages of the site, Files all its files.
 	Pages, Files int
+	// Reach counts how the pages lead to a person.
+	Reach Reach
 	// Rendered counts the outputs that were made, Written those whose bytes
 	// were new, Kept those the ledger vouched for, Removed those that went.
 	Rendered, Written, Kept, Removed int

@@ -87,7 +87,7 @@ func TestPrecise(t *testing.T) {
 			s.Replace("content/stories/story-3.md", "date: 2024-04-04", "date: 2024-04-05")
 		}, nil, 0},
 		{"a new person", func(s *sitetest.Site) {
-			s.Write("content/people/zoe.md", strings.NewReplacer("name: ", "name: Zoe ", "p4@", "zoe@").Replace(s.Read("content/people/person-4.md")))
+			s.Write("content/people/zoe.md", strings.NewReplacer("name: ", "name: Zoe ", "p4@", "zoe@", "960004", "960044").Replace(s.Read("content/people/person-4.md")))
 		}, nil, 0},
 		{"a comment in a template", func(s *sitetest.Site) { s.Write("themes/default/partials/proof.html", "{{/* mine */}}") }, nil, 11},
 		{"a word above a list", func(s *sitetest.Site) {

@@ -30,9 +30,11 @@ type render struct {
 	before  map[string]*ledger.Trace
 	changed []bool // by question of was
 	results []result
+	reach   Reach
 
 	mu        sync.Mutex
 	questions map[string]uint32
+	places    places
 	texts     []string
 	renamed   []uint32 // by question of was: its number in texts, plus one
 }
@@ -43,12 +45,14 @@ type result struct {
 	kept   bool
 	why    string
 	wrong  bool
+	// failed says that it could not be made: there is a finding.
+	failed bool
 }
 
 func (l *line) render(was *ledger.Ledger, dir *publish.Dir) (*render, error) {
 	r := &render{
 		line: l, was: was, dir: dir, before: map[string]*ledger.Trace{},
-		results: make([]result, len(l.plan)), questions: map[string]uint32{},
+		results: make([]result, len(l.plan)), questions: map[string]uint32{}, places: places{of: map[string]uint32{}},
 	}
 	if was != nil && !l.opts.Clean {
 		for i := range was.Outputs {
@@ -75,6 +79,7 @@ func (l *line) render(was *ledger.Ledger, dir *publish.Dir) (*render, error) {
 	if err := g.Wait(); err != nil {
 		return nil, err
 	}
+	r.reach = r.checkFinished()
 	return r, nil
 }
 
@@ -172,13 +177,15 @@ func (r *render) output(o *pages.Output, res *result) error {
 		res.kept = true
 		res.trace = *was
 		res.trace.Asked = r.again(was.Asked)
+		res.trace.Facts.Places = r.placesAgain(was.Facts.Places)
 		if !r.opts.Verify {
 			return nil
 		}
 	}
 	begun := time.Now()
-	data, notes, err := r.bytes(o)
+	data, reader, err := r.bytes(o)
 	if err != nil {
+		res.failed = true
 		return r.failed(o, err)
 	}
 	r.watch.page(o.Kind, o.Path, begun)
@@ -188,9 +195,13 @@ func (r *render) output(o *pages.Output, res *result) error {
 		return nil
 	}
 	res.trace = ledger.Trace{Path: o.Path, Kind: o.Kind, ID: o.ID, Given: o.Given, Bytes: digest}
-	res.trace.Asked = make([]uint32, 0, len(notes))
-	for _, q := range notes {
-		res.trace.Asked = append(res.trace.Asked, r.question(q))
+	if o.Kind != "" {
+		res.trace.Facts = r.facts(o, data, reader, &r.places)
+	}
+	if reader != nil {
+		for _, q := range reader.Notes() {
+			res.trace.Asked = append(res.trace.Asked, r.question(q))
+		}
 	}
 	if r.dir == nil {
 		return nil
@@ -224,7 +235,9 @@ func (r *render) same(path string, was *ledger.Trace, digest ledger.Digest, size
 
 // bytes makes an output. A bug of ours panics; it is turned into an error
 // that names the page, so that the old site stays.
-func (l *line) bytes(o *pages.Output) (data []byte, notes []string, err error) {
+//
+// The reader it was made with is nil for a file that is copied.
+func (l *line) bytes(o *pages.Output) (data []byte, reader *graph.Reader, err error) {
 	defer caught("making "+o.Path, &err)
 	if o.Source != "" {
 		data, err := l.slurp(o.Source, 1<<31-1)
@@ -237,10 +250,10 @@ func (l *line) bytes(o *pages.Output) (data []byte, notes []string, err error) {
 		return data, nil, nil
 	}
 	g := l.editions[o.Edition]
-	reader := g.Read(l.env)
+	reader = g.Read(l.env)
 	if o.Encode != nil {
 		data, err := o.Encode(reader)
-		return data, reader.Notes(), err
+		return data, reader, err
 	}
 	v, err := o.View(reader)
 	if err != nil {
@@ -251,7 +264,7 @@ func (l *line) bytes(o *pages.Output) (data []byte, notes []string, err error) {
 	if err := l.theme.Render(&buf, o.Kind, g.Language(), v); err != nil {
 		return nil, nil, err
 	}
-	return buf.Bytes(), reader.Notes(), nil
+	return buf.Bytes(), reader, nil
 }
 
 // ErrMoving says that a source changed between being read and being used.
@@ -294,6 +307,15 @@ func (r *render) question(text string) uint32 {
 	return n
 }
 
+// placesAgain gives places of the old ledger their numbers in the new one.
+func (r *render) placesAgain(was []uint32) []uint32 {
+	out := make([]uint32, len(was))
+	for i, n := range was {
+		out[i] = r.places.number(r.was.Places[n])
+	}
+	return out
+}
+
 // again gives questions of the old ledger their numbers in the new one.
 func (r *render) again(asked []uint32) []uint32 {
 	out := make([]uint32, len(asked))
@@ -318,7 +340,7 @@ func (r *render) again(asked []uint32) []uint32 {
 // ledger is what to remember of this run.
 func (r *render) ledger() *ledger.Ledger {
 	out := &ledger.Ledger{
-		World: r.world(), Outputs: make([]ledger.Trace, len(r.results)), Questions: make([]ledger.Question, len(r.texts)),
+		World: r.world(), Places: r.places.texts, Outputs: make([]ledger.Trace, len(r.results)), Questions: make([]ledger.Question, len(r.texts)),
 	}
 	for i := range r.results {
 		out.Outputs[i] = r.results[i].trace

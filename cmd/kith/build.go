@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"os"
 	"os/signal"
 	"strings"
@@ -130,6 +131,7 @@ func (a *app) printBuilt(opts generator.Options, rep *generator.Report) {
 		fmt.Fprintf(w, "%s %s would have been kept, and is another when made again. This is a bug in kith; please report it.\n", t.paint("1;31", "differs:"), p)
 	}
 	fmt.Fprintf(w, "%s in %s, made in %s: %s\n", t.bold(count(rep.Pages, "page", "pages")), strings.TrimSuffix(out, "/")+"/", seconds(rep.Took), made(rep))
+	printReach(w, rep)
 	a.printHeld(t, rep)
 	if n := len(rep.Foreign); n > 0 {
 		fmt.Fprintf(w, "%s in there that kith did not make, and left alone: %s\n", count(n, "file", "files"), few(rep.Foreign))
@@ -140,6 +142,19 @@ func (a *app) printBuilt(opts generator.Options, rep *generator.Report) {
 	if !rep.Next.IsZero() {
 		fmt.Fprintf(w, "The site changes by itself on %s: build again then.\n", rep.Next.ISO())
 	}
+}
+
+// printReach says how the pages lead to a person.
+func printReach(w io.Writer, rep *generator.Report) {
+	n := rep.Reach.Inline + rep.Reach.OneClick
+	if n == 0 {
+		return
+	}
+	verb := "lead"
+	if n == 1 {
+		verb = "leads"
+	}
+	fmt.Fprintf(w, "%s %s to a person: %s inline, %s one click\n", count(n, "page", "pages"), verb, diag.Thousands(rep.Reach.Inline), diag.Thousands(rep.Reach.OneClick))
 }
 
 // made words what a build did.

@@ -129,6 +129,9 @@ var rules = []Rule{
 	{"host-unreachable", Error, "The host of the site cannot be reached. Somebody must always answer."},
 	{"bad-status", Error, "A status and its dates that contradict each other."},
 
+	{"no-person", Error, "A page from which nobody can be reached: no person with a direct way stands on it, nor on a page that it links to. It is looked for in the finished page, so the theme counts too."},
+	{"faceless-page", Error, "The page of a story, a person, a value or a need that names nobody who can be reached directly in its main part. A name in the footer does not make a page human."},
+
 	// Values.
 	{"abstract-value", Idea, "A value that is a single abstract noun. What would I see you do?"},
 

@@ -140,6 +140,7 @@ func init() {
 		"sitemap":       (*Graph).askSitemap,
 		"organization":  (*Graph).askOrganization,
 		"colleagues":    (*Graph).askColleagues,
+		"way":           (*Graph).askWay,
 	}
 }
 

@@ -79,6 +79,7 @@ type Graph struct {
 	// words replaces bodies of which only the words are others (With).
 	words map[string]*model.Body
 	memo  *memo
+	doors *doors
 }
 
 // Story is a story with its links.
@@ -234,7 +235,7 @@ func New(site *model.Site, opts Options, list *diag.List) *Graph {
 			model.KindTeam: {}, model.KindTopic: {}, model.KindPlace: {}, model.KindSeries: {},
 		},
 		byFile: map[string]node{}, files: map[string]*model.File{}, folded: map[string]string{},
-		shared: map[string]string{}, relations: &relations{}, memo: &memo{},
+		shared: map[string]string{}, relations: &relations{}, memo: &memo{}, doors: &doors{},
 	}
 	g.zone = time.UTC
 	if z, err := time.LoadLocation(site.Config.Timezone); err == nil && site.Config.Timezone != "" {

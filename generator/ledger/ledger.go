@@ -18,6 +18,8 @@ type Ledger struct {
 	World     Digest
 	Outputs   []Trace
 	Questions []Question
+	// Places are what pages link to (Facts.Places).
+	Places []string
 	// Guards are questions that stand before others (see graph.Guards).
 	Guards []Question
 	// Foreign are files in the folder that are not ours.
@@ -67,8 +69,13 @@ type Trace struct {
 	Facts Facts
 }
 
-// Facts is what checks of finished pages need to know of one.
+// Facts is what the checks of a finished site need to know of one page.
 type Facts struct {
-	IDs   []string
-	Links []string
+	// Places are the places in the site it links to, as indexes into
+	// Ledger.Places; IDs are hashes of what can be linked to in it.
+	Places []uint32
+	IDs    []uint32
+	// Leads says how it leads to a person: not by itself, with a person's
+	// name and direct way around its main part, or in it.
+	Leads uint8
 }

@@ -169,3 +169,11 @@ func (t *Theme) Label(lang, key string) string { return t.set(lang).words.tables
 
 // Assets returns what the theme ships beside the pages, sorted by path.
 func (t *Theme) Assets() []Asset { return t.assets }
+
+// File is where the template of a kind of page stands, for messages.
+func (t *Theme) File(kind string) string {
+	if s := t.sources[kind+".html"]; s != nil {
+		return s.path
+	}
+	return kind + ".html"
+}

@@ -1,0 +1,389 @@
+// Package check reads finished pages: where they lead, what can be linked to
+// in them, and which direct ways to a person stand in their main part.
+//
+// It looks at the bytes that would be published and knows nothing of content
+// or themes, so what it finds is true whoever wrote the markup. Scan makes a
+// Page of a page's bytes; Site puts the pages together and says which links
+// lead nowhere and from where nobody can be reached (SPEC §1, promise 1).
+package check
+
+import (
+	"bytes"
+	"html"
+	"strings"
+)
+
+// Page is what a finished page says of itself.
+type Page struct {
+	// Lang is the language of the html element, Title what stands in title.
+	Lang, Title string
+	// Links are the values of href, src, srcset, action and poster, decoded,
+	// each once, in order.
+	Links []string
+	// IDs are the values of id, each as often as it stands there.
+	IDs []string
+	// Ways are the mailto:, tel:, sms: and other ways to somebody among the
+	// links of the main part; Elsewhere those outside of it.
+	Ways, Elsewhere []string
+	// Main is the visible text of the main part, Around that of the rest of
+	// the body, spaces run together. They last until the next Scan.
+	Main, Around []byte
+	// NoMain says that there is no main element.
+	NoMain bool
+}
+
+// Names reports whether a name stands in a text such as Main.
+func Names(text []byte, name string) bool {
+	name = strings.Join(strings.Fields(name), " ")
+	return name != "" && bytes.Contains(text, []byte(name))
+}
+
+// Scanner reads pages, one after the other. The zero Scanner is ready.
+type Scanner struct{ s scanner }
+
+// Scan reads a page. The markup need not be well-formed: it is read as a
+// browser's tokenizer reads it, tag by tag (HTML Standard §13.2.5, without
+// its rarer states).
+func (sc *Scanner) Scan(page []byte) *Page {
+	s := &sc.s
+	if s.seen == nil {
+		s.seen = make(map[string]bool, 64)
+	}
+	clear(s.seen)
+	*s = scanner{src: page, page: &Page{NoMain: true}, seen: s.seen, parts: [2][]byte{s.parts[0][:0], s.parts[1][:0]}}
+	s.part()
+	s.run()
+	return s.page
+}
+
+type scanner struct {
+	src  []byte
+	at   int
+	page *Page
+	seen map[string]bool
+	// main is how deep in main elements we are; hidden is the name of the
+	// hidden element that text is skipped in, depth how often it is open.
+	main   int
+	hidden string
+	depth  int
+	title  bool
+	text   *[]byte // of the part we are in
+	parts  [2][]byte
+}
+
+func (s *scanner) part() {
+	s.text = &s.parts[0]
+	if s.main == 0 {
+		s.text = &s.parts[1]
+	}
+}
+
+func (s *scanner) run() {
+	for s.at < len(s.src) {
+		next := bytes.IndexByte(s.src[s.at:], '<')
+		if next < 0 {
+			s.words(s.src[s.at:])
+			break
+		}
+		s.words(s.src[s.at : s.at+next])
+		s.at += next
+		s.markup()
+	}
+	s.page.Main, s.page.Around = visible(s.parts[0]), visible(s.parts[1])
+}
+
+// words takes in a stretch of text.
+func (s *scanner) words(text []byte) {
+	switch {
+	case s.title:
+		s.page.Title += decode(text)
+	case s.hidden == "":
+		for len(text) > 0 {
+			n := 0
+			for n < len(text) && !isSpace(text[n]) {
+				n++
+			}
+			*s.text = append(*s.text, text[:n]...)
+			for text = text[n:]; len(text) > 0 && isSpace(text[0]); text = text[1:] {
+				s.space()
+			}
+		}
+	}
+}
+
+func (s *scanner) space() {
+	if n := len(*s.text); n > 0 && (*s.text)[n-1] != ' ' {
+		*s.text = append(*s.text, ' ')
+	}
+}
+
+// visible is text as one reads it: entities decoded, spaces that do not break
+// as any other.
+func visible(b []byte) []byte {
+	b = bytes.TrimSpace(b)
+	if bytes.IndexByte(b, '&') >= 0 {
+		b = []byte(html.UnescapeString(string(b)))
+	}
+	if bytes.Contains(b, nonBreaking) {
+		b = bytes.ReplaceAll(b, nonBreaking, []byte(" "))
+	}
+	return b
+}
+
+var nonBreaking = []byte("\u00a0")
+
+// markup reads what begins at a "<".
+func (s *scanner) markup() {
+	rest := s.src[s.at:]
+	switch {
+	case bytes.HasPrefix(rest, []byte("<!--")):
+		s.skipTo("-->", 4)
+	case len(rest) > 1 && (rest[1] == '!' || rest[1] == '?'):
+		s.skipTo(">", 2)
+	case len(rest) > 2 && rest[1] == '/' && isLetter(rest[2]):
+		s.at += 2
+		name := s.name()
+		s.skipTo(">", 0)
+		s.close(name)
+	case len(rest) > 1 && isLetter(rest[1]):
+		s.at++
+		s.open(s.name())
+	default:
+		s.words(rest[:1])
+		s.at++
+	}
+}
+
+func (s *scanner) skipTo(end string, from int) {
+	i := bytes.Index(s.src[min(s.at+from, len(s.src)):], []byte(end))
+	if i < 0 {
+		s.at = len(s.src)
+		return
+	}
+	s.at += from + i + len(end)
+}
+
+// name reads the name of a tag, in lower case.
+func (s *scanner) name() string {
+	from := s.at
+	for s.at < len(s.src) && !isSpace(s.src[s.at]) && s.src[s.at] != '/' && s.src[s.at] != '>' {
+		s.at++
+	}
+	return lower(s.src[from:s.at])
+}
+
+// unseen are elements whose text nobody sees on the page.
+var unseen = map[string]bool{"script": true, "style": true, "template": true}
+
+// inline are elements that do not part words.
+var inline = map[string]bool{
+	"a": true, "abbr": true, "b": true, "bdi": true, "bdo": true, "cite": true, "code": true, "data": true, "dfn": true, "em": true,
+	"i": true, "ins": true, "kbd": true, "mark": true, "q": true, "s": true, "small": true, "span": true, "strong": true, "sub": true,
+	"sup": true, "time": true, "u": true, "var": true, "wbr": true, "ruby": true, "rt": true,
+}
+
+// open reads the attributes of a start tag and acts on it.
+func (s *scanner) open(tag string) {
+	isHidden, selfClosing := unseen[tag], false
+	for {
+		for s.at < len(s.src) && (isSpace(s.src[s.at]) || s.src[s.at] == '/') {
+			selfClosing = s.src[s.at] == '/'
+			s.at++
+		}
+		if s.at >= len(s.src) {
+			return
+		}
+		if s.src[s.at] == '>' {
+			s.at++
+			break
+		}
+		selfClosing = false
+		key, value := s.attribute()
+		switch key {
+		case "id":
+			s.page.IDs = append(s.page.IDs, decode(value))
+		case "href", "src", "poster", "action":
+			s.link(tag, bytes.TrimSpace(value))
+		case "srcset":
+			for part := range bytes.SplitSeq(value, []byte(",")) {
+				if f := bytes.Fields(part); len(f) > 0 {
+					s.link(tag, f[0])
+				}
+			}
+		case "lang":
+			if tag == "html" {
+				s.page.Lang = decode(value)
+			}
+		case "hidden":
+			isHidden = true
+		}
+	}
+	if s.hidden != "" {
+		if tag == s.hidden && !selfClosing && !void[tag] {
+			s.depth++
+		}
+		return
+	}
+	if !inline[tag] {
+		s.space()
+	}
+	switch {
+	case tag == "script" || tag == "style":
+		s.raw(tag)
+	case tag == "title" && s.page.Title == "" && s.main == 0:
+		s.title = true
+	case isHidden && !void[tag]:
+		s.hidden, s.depth = tag, 1
+	case tag == "main":
+		s.main++
+		s.part()
+		s.page.NoMain = false
+	}
+}
+
+// raw skips the text of an element in which tags mean nothing.
+func (s *scanner) raw(tag string) {
+	for s.at < len(s.src) {
+		i := bytes.Index(s.src[s.at:], []byte("</"))
+		if i < 0 {
+			s.at = len(s.src)
+			return
+		}
+		s.at += i
+		if rest := s.src[s.at+2:]; len(rest) >= len(tag) && lower(rest[:len(tag)]) == tag {
+			return // its end tag is read next
+		}
+		s.at += 2
+	}
+}
+
+func (s *scanner) close(tag string) {
+	if s.hidden != "" {
+		if tag == s.hidden {
+			if s.depth--; s.depth == 0 {
+				s.hidden = ""
+			}
+		}
+		return
+	}
+	switch {
+	case tag == "title":
+		s.title = false
+	case tag == "main" && s.main > 0:
+		s.main--
+		s.part()
+	}
+	if !inline[tag] {
+		s.space()
+	}
+}
+
+// void are elements without content or end tag (HTML Standard §13.1.2).
+var void = map[string]bool{
+	"area": true, "base": true, "br": true, "col": true, "embed": true, "hr": true, "img": true, "input": true, "link": true, "meta": true,
+	"source": true, "track": true, "wbr": true,
+}
+
+// attribute reads one attribute and its value, still with its entities.
+func (s *scanner) attribute() (key string, value []byte) {
+	from := s.at
+	s.at++ // an attribute's name may begin with "="
+	for s.at < len(s.src) && !isSpace(s.src[s.at]) && s.src[s.at] != '/' && s.src[s.at] != '>' && s.src[s.at] != '=' {
+		s.at++
+	}
+	key = lower(s.src[from:s.at])
+	at := s.at
+	for at < len(s.src) && isSpace(s.src[at]) {
+		at++
+	}
+	if at >= len(s.src) || s.src[at] != '=' {
+		return key, nil
+	}
+	at++
+	for at < len(s.src) && isSpace(s.src[at]) {
+		at++
+	}
+	if at >= len(s.src) {
+		s.at = at
+		return key, nil
+	}
+	if q := s.src[at]; q == '"' || q == '\'' {
+		end := bytes.IndexByte(s.src[at+1:], q)
+		if end < 0 {
+			s.at = len(s.src)
+			return key, s.src[at+1:]
+		}
+		s.at = at + 1 + end + 1
+		return key, s.src[at+1 : at+1+end]
+	}
+	s.at = at
+	for s.at < len(s.src) && !isSpace(s.src[s.at]) && s.src[s.at] != '>' {
+		s.at++
+	}
+	return key, s.src[at:s.at]
+}
+
+// link takes in an address the page uses.
+func (s *scanner) link(tag string, value []byte) {
+	if s.seen[string(value)] && !isWay(string(value)) { // neither takes memory
+		return
+	}
+	to := decode(value)
+	switch {
+	case tag == "a" && isWay(to) && s.hidden == "":
+		if s.main > 0 {
+			s.page.Ways = append(s.page.Ways, to)
+		} else {
+			s.page.Elsewhere = append(s.page.Elsewhere, to)
+		}
+	default:
+		s.page.Links = append(s.page.Links, to)
+	}
+	s.seen[string(value)] = true
+}
+
+// isWay reports whether an address opens a mail, a call or a chat.
+func isWay(to string) bool {
+	for _, scheme := range [...]string{"mailto:", "tel:", "sms:", "https://wa.me/", "https://signal.me/"} {
+		if len(to) >= len(scheme) && strings.EqualFold(to[:len(scheme)], scheme) {
+			return true
+		}
+	}
+	return false
+}
+
+func decode(b []byte) string {
+	if bytes.IndexByte(b, '&') < 0 {
+		return string(b)
+	}
+	return html.UnescapeString(string(b))
+}
+
+// lower is the name of a tag or attribute in lower case; the common ones cost
+// no memory.
+func lower(b []byte) string {
+	for _, c := range b {
+		if c >= 'A' && c <= 'Z' {
+			return string(bytes.ToLower(b))
+		}
+	}
+	if s, ok := names[string(b)]; ok {
+		return s
+	}
+	return string(b)
+}
+
+var names = func() map[string]string {
+	m := map[string]string{}
+	for _, s := range strings.Fields("html head body main header footer nav section article aside div p ul ol li dl dt dd span a img svg path h1 h2 h3 h4 h5 h6 " +
+		"blockquote figure figcaption cite em strong small time code pre form label input button link meta title script style template " +
+		"table thead tbody tr th td class id href src srcset sizes alt width height lang dir hidden rel type content name action poster " +
+		"role aria-label aria-hidden aria-labelledby viewBox loading datetime method for value") {
+		m[s] = s
+	}
+	return m
+}()
+
+func isSpace(b byte) bool { return b == ' ' || b == '\n' || b == '\t' || b == '\r' || b == '\f' }
+
+func isLetter(b byte) bool { return b|0x20 >= 'a' && b|0x20 <= 'z' }

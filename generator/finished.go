@@ -1,0 +1,265 @@
+package generator
+
+import (
+	"fmt"
+	"hash/fnv"
+	"slices"
+	"strings"
+	"sync"
+
+	"kith/generator/check"
+	"kith/generator/content"
+	"kith/generator/diag"
+	"kith/generator/graph"
+	"kith/generator/ledger"
+	"kith/generator/pages"
+)
+
+// How a page leads to a person (ledger.Facts.Leads).
+const (
+	leadsNowhere = iota
+	leadsAround  // their name and a direct way stand around the main part
+	leadsInMain  // they stand in it
+)
+
+// human are the kinds of pages that name a person in their main part (SPEC
+// §1, promise 1). A name in the footer does not make a page human.
+var human = map[string]bool{"story": true, "person": true, "route": true, "value": true}
+
+// places gives the places that pages link to their numbers.
+type places struct {
+	mu    sync.Mutex
+	of    map[string]uint32
+	texts []string
+}
+
+func (p *places) number(place string) uint32 {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	n, ok := p.of[place]
+	if !ok {
+		n = uint32(len(p.texts))
+		p.of[place] = n
+		p.texts = append(p.texts, place)
+	}
+	return n
+}
+
+// facts are what the checks of the finished site need to know of a page. Who
+// answers at an address found in it is asked through its reader, so that the
+// page is looked at again when somebody else does.
+func (l *line) facts(o *pages.Output, data []byte, reader *graph.Reader, places *places) ledger.Facts {
+	sc := scanners.Get().(*check.Scanner)
+	defer scanners.Put(sc)
+	p := sc.Scan(data)
+	f := ledger.Facts{Leads: leads(p, reader)}
+	base := l.base()
+	for _, link := range p.Links {
+		if place, ok := base.Resolve(o.Path, link); ok {
+			f.Places = append(f.Places, places.number(place))
+		}
+	}
+	for _, id := range p.IDs {
+		f.IDs = append(f.IDs, anchorHash(id))
+	}
+	return f
+}
+
+var scanners = sync.Pool{New: func() any { return new(check.Scanner) }}
+
+func leads(p *check.Page, reader *graph.Reader) uint8 {
+	for _, way := range p.Ways {
+		for _, who := range reader.Way(way) {
+			if check.Names(p.Main, who.Name) {
+				return leadsInMain
+			}
+		}
+	}
+	for _, way := range slices.Concat(p.Ways, p.Elsewhere) {
+		for _, who := range reader.Way(way) {
+			if check.Names(p.Around, who.Name) || check.Names(p.Main, who.Name) {
+				return leadsAround
+			}
+		}
+	}
+	return leadsNowhere
+}
+
+func (l *line) base() check.Base {
+	path := l.cfg.BasePath()
+	return check.Base{Origin: strings.TrimSuffix(strings.TrimSuffix(l.cfg.URL, "/"), strings.TrimSuffix(path, "/")), Path: path}
+}
+
+func anchorHash(id string) uint32 {
+	h := fnv.New32a()
+	h.Write([]byte(id))
+	return h.Sum32()
+}
+
+// Reach counts how the pages of a site lead to a person.
+type Reach struct {
+	// Inline is how many pages name one with a direct way on the page itself,
+	// OneClick how many link to a page that does.
+	Inline, OneClick int
+}
+
+// checkFinished checks the finished site by the facts of its pages: every
+// link leads somewhere, and every page to a person. It holds for pages that
+// were kept as for those just made, so it doesn't matter which were.
+func (r *render) checkFinished() Reach {
+	at := make(map[string]int, len(r.plan))
+	for i := range r.plan {
+		at[r.plan[i].Path] = i
+	}
+	// target is the output that a place is in, -1 if there is none.
+	target := make([]int, len(r.places.texts))
+	broken := make([]bool, len(r.places.texts))
+	for n, place := range r.places.texts {
+		target[n], broken[n] = r.find(at, place)
+	}
+	links := brokenLinks{render: r, inTheme: map[string]*themeLink{}}
+	var reach Reach
+	for i := range r.plan {
+		o, f := &r.plan[i], &r.results[i].trace.Facts
+		if o.Kind == "" || r.results[i].failed {
+			continue
+		}
+		for _, n := range f.Places {
+			if broken[n] {
+				links.add(o, r.places.texts[n], target[n] >= 0)
+			}
+		}
+		near := f.Leads != leadsNowhere
+		for _, n := range f.Places {
+			if near {
+				break
+			}
+			t := target[n]
+			near = t >= 0 && r.results[t].trace.Facts.Leads != leadsNowhere
+		}
+		switch {
+		case !near:
+			r.list.Add("no-person", r.pageAt(o), 0,
+				fmt.Sprintf("%s leads to nobody: no person with a direct way stands on it, nor on a page it links to.", diag.Quote("/"+address(o.Path))),
+				"Show the page's contact, as the built-in theme does with partials/contact.html, or link to somebody's page.")
+		case f.Leads != leadsNowhere:
+			reach.Inline++
+		default:
+			reach.OneClick++
+		}
+		if near && human[o.Kind] && f.Leads != leadsInMain {
+			r.list.Add("faceless-page", r.pageAt(o), 0,
+				fmt.Sprintf("%s names nobody who can be reached directly in its main part.", diag.Quote("/"+address(o.Path))),
+				"Show the page's contact inside <main>, with name and email or number, as partials/contact.html does.")
+		}
+	}
+	links.report()
+	return reach
+}
+
+// find looks for the output that a place is in. broken says that there is
+// none, or that it has no such part.
+func (r *render) find(at map[string]int, place string) (target int, broken bool) {
+	file, frag, _ := strings.Cut(place, "#")
+	tries := [...]string{file, file + "index.html", file + ".html", file + "/index.html"}
+	for n, try := range tries {
+		if n == 1 && file != "" && !strings.HasSuffix(file, "/") {
+			continue
+		}
+		i, ok := at[try]
+		if !ok {
+			continue
+		}
+		if frag == "" || r.plan[i].Kind == "" || r.results[i].failed {
+			return i, false
+		}
+		return i, !slices.Contains(r.results[i].trace.Facts.IDs, anchorHash(frag))
+	}
+	return -1, true
+}
+
+// address is a page's address under the site's root.
+func address(path string) string { return strings.TrimSuffix(path, "index.html") }
+
+// pageAt is where to go to mend a page: its source, else its template.
+func (r *render) pageAt(o *pages.Output) diag.Pos {
+	if o.At.File != "" {
+		return diag.In(o.At.File)
+	}
+	return diag.In(r.theme.File(o.Kind))
+}
+
+// brokenLinks are the links of finished pages that lead nowhere. Those in
+// Markdown have been reported from their source; these were written as HTML,
+// or stand in the theme, where one mistake is on many pages.
+type brokenLinks struct {
+	*render
+	inTheme map[string]*themeLink
+	order   []*themeLink
+}
+
+type themeLink struct {
+	page  *pages.Output // the first that has it
+	to    string
+	part  bool
+	pages int
+}
+
+// add reports a link from its source, or counts it as the theme's. part says
+// that its page is there, and the part of it is not.
+func (b *brokenLinks) add(o *pages.Output, place string, part bool) {
+	file, frag, _ := strings.Cut(place, "#")
+	want := "/" + file
+	if frag != "" {
+		want = "#" + frag
+	}
+	if o.At.File != "" && strings.HasSuffix(o.At.File, ".md") {
+		if src, err := b.slurp(o.At.File, content.MaxMarkdown); err == nil {
+			if i := strings.Index(string(src), want); i >= 0 {
+				b.list.Add(brokenCode(part), diag.Pos{File: o.At.File, Offset: i}, len(want),
+					fmt.Sprintf("the page %s links to %s, %s.", diag.Quote("/"+address(o.Path)), diag.Quote("/"+place), nothingThere(part)),
+					"Mend the address, or link to the page's .md file or its id, as in story:kettle; then Kith can follow it.")
+				return
+			}
+		}
+	}
+	key := want
+	if frag != "" && file != address(o.Path) {
+		key = "/" + place
+	}
+	l := b.inTheme[key]
+	if l == nil {
+		l = &themeLink{page: o, to: key, part: part}
+		b.inTheme[key] = l
+		b.order = append(b.order, l)
+	}
+	l.pages++
+}
+
+// report reports the links that the theme makes, each once.
+func (b *brokenLinks) report() {
+	for _, l := range b.order {
+		others := " links"
+		if l.pages > 1 {
+			others = fmt.Sprintf(" and %s more link", diag.Thousands(l.pages-1))
+		}
+		b.list.Add(brokenCode(l.part), diag.In(b.theme.File(l.page.Kind)), 0,
+			fmt.Sprintf("the page %s%s to %s, %s. The theme makes that link.",
+				diag.Quote("/"+address(l.page.Path)), others, diag.Quote(l.to), nothingThere(l.part)),
+			"Mend the template that makes it, or what it leads to.")
+	}
+}
+
+func brokenCode(part bool) diag.Code {
+	if part {
+		return "broken-anchor"
+	}
+	return "broken-link"
+}
+
+func nothingThere(part bool) string {
+	if part {
+		return "and that page has no such part"
+	}
+	return "and nothing is there"
+}
