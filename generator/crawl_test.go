@@ -33,7 +33,7 @@ func sample(t *testing.T) *sitetest.Site {
 
 func crawl(t *testing.T, s *sitetest.Site, base string) {
 	t.Helper()
-	rep := s.Publish(func(o *generator.Options) { o.BaseURL = base })
+	rep := s.Publish(func(o *generator.Options) { o.BaseURL, o.Verify = base, true })
 	if len(rep.Findings) > 0 {
 		t.Errorf("findings:\n%s", s.Findings(rep))
 	}

@@ -18,7 +18,7 @@ import (
 // table of docs/architecture.md is the same, and a test compares them.
 var floors = [][]string{
 	0: {"generator/diag", "generator/feed"},
-	1: {"generator/check", "generator/connect", "generator/hosting", "generator/hours", "generator/phone", "generator/publish", "generator/watch", "themes"},
+	1: {"generator/check", "generator/connect", "generator/hosting", "generator/hours", "generator/phone", "generator/publish", "generator/theme/quick", "generator/watch", "themes"},
 	2: {"generator/meta", "generator/markdown", "generator/ledger"},
 	3: {"generator/config"},
 	4: {"generator/model", "generator/view"},

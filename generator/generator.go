@@ -39,7 +39,8 @@ type Options struct {
 	// Clean empties an output folder first, dotfiles aside.
 	Clean bool
 	// Verify renders everything and reports what the ledger would have kept
-	// wrongly.
+	// wrongly. It fails if a template says something else compiled than
+	// executed by html/template.
 	Verify bool
 	// Why collects the reason for which each output was rendered.
 	Why bool

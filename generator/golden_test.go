@@ -79,6 +79,7 @@ func golden(t *testing.T, file string) {
 			never = append(never, strings.Split(value, ", ")...)
 		}
 	}
+	s.Options.Verify = true // compiled templates say what interpreted ones say
 	rep := s.Build()
 	tree := s.Output()
 	for name, data := range tree {

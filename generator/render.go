@@ -264,6 +264,12 @@ func (l *line) bytes(o *pages.Output) (data []byte, reader *graph.Reader, err er
 	if err := l.theme.Render(&buf, o.Kind, g.Language(), v); err != nil {
 		return nil, nil, err
 	}
+	if l.opts.Verify {
+		var again bytes.Buffer
+		if err := l.theme.Interpret(&again, o.Kind, g.Language(), v); err != nil || !bytes.Equal(buf.Bytes(), again.Bytes()) {
+			return nil, nil, fmt.Errorf("%w: the templates of %s say something else compiled than interpreted", ErrBug, o.Path)
+		}
+	}
 	return buf.Bytes(), reader, nil
 }
 

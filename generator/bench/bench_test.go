@@ -39,6 +39,11 @@ func build(tb testing.TB, dir string) *generator.Report {
 func TestLean(t *testing.T) {
 	dir := writeHub(t)
 	rep := build(t, dir)
+	again := options(dir)
+	again.Verify = true // also that compiled templates say what interpreted ones say
+	if rep, err := generator.Build(again); err != nil || len(rep.Wrong) > 0 {
+		t.Error(err, rep)
+	}
 	for _, d := range rep.Findings {
 		if strings.HasPrefix(d.Pos.File, "themes/") || d.Pos.File == "site.toml" {
 			t.Errorf("%v: %s", d.Pos, d.Message)

@@ -1,11 +1,13 @@
 package theme
 
 import (
+	"errors"
 	"fmt"
 	"html/template"
 	"maps"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -51,29 +53,35 @@ func (t *Theme) funcs(w *words) template.FuncMap {
 	}
 }
 
-// pairs reads names and values by turns.
-func pairs(args []any) (map[string]any, error) {
+// checkPairs sees that values have names, by turns.
+func checkPairs(args []any) error {
 	if len(args)%2 != 0 {
-		return nil, fmt.Errorf("wants names and values by turns, and the last name has no value")
+		return errors.New("wants names and values by turns, and the last name has no value")
 	}
-	out := make(map[string]any, len(args)/2)
 	for i := 0; i < len(args); i += 2 {
-		name, ok := args[i].(string)
-		if !ok {
-			return nil, fmt.Errorf("wants names and values by turns; %v is no name", args[i])
+		if _, ok := args[i].(string); !ok {
+			return fmt.Errorf("wants names and values by turns; %v is no name", args[i])
 		}
-		out[name] = args[i+1]
 	}
-	return out, nil
+	return nil
+}
+
+// pairOf is the value of a name; of two the last one counts.
+func pairOf(args []any, name string) (value any, ok bool) {
+	for i := len(args) - 2; i >= 0; i -= 2 {
+		if given, _ := args[i].(string); given == name {
+			return args[i+1], true
+		}
+	}
+	return nil, false
 }
 
 // t is the theme's words for a key: {{t "ring" "name" .KnownAs}}.
 func (w *words) t(key string, args ...any) (string, error) {
-	values, err := pairs(args)
-	if err != nil {
+	if err := checkPairs(args); err != nil {
 		return "", err
 	}
-	return w.say(key, values)
+	return w.fill(key, func(name string) (any, bool) { return pairOf(args, name) })
 }
 
 // Around is a text cut at one of its gaps, for when the gap holds a link.
@@ -82,12 +90,15 @@ type Around struct{ Before, After string }
 // around is t for words with markup inside: {{with around "by" "who"}}
 // {{.Before}}<a>...</a>{{.After}}{{end}}.
 func (w *words) around(key, gap string, args ...any) (Around, error) {
-	values, err := pairs(args)
-	if err != nil {
+	if err := checkPairs(args); err != nil {
 		return Around{}, err
 	}
-	delete(values, gap)
-	s, err := w.say(key, values)
+	s, err := w.fill(key, func(name string) (any, bool) {
+		if name == gap {
+			return nil, false
+		}
+		return pairOf(args, name)
+	})
 	if err != nil {
 		return Around{}, err
 	}
@@ -101,16 +112,26 @@ func (w *words) date(d view.Date) (string, error) {
 	if list := w.lists["months"]; d.Month >= 1 && d.Month <= len(list) {
 		month = list[d.Month-1]
 	}
-	values := map[string]any{"day": fmt.Sprint(d.Day), "month": month, "year": fmt.Sprint(d.Year)}
+	values := func(name string) (any, bool) {
+		switch name {
+		case "day":
+			return strconv.Itoa(d.Day), true
+		case "month":
+			return month, true
+		case "year":
+			return strconv.Itoa(d.Year), true
+		}
+		return nil, false
+	}
 	switch {
 	case d.IsZero():
 		return "", nil
 	case month == "":
-		return fmt.Sprint(d.Year), nil
+		return strconv.Itoa(d.Year), nil
 	case d.Day == 0:
-		return w.say("date-month", values)
+		return w.fill("date-month", values)
 	}
-	return w.say("date", values)
+	return w.fill("date", values)
 }
 
 // day is the short form on a postmark: "14 Nov".
@@ -198,7 +219,16 @@ func href(url string) (template.URL, error) {
 }
 
 // dict gives several values to one partial.
-func dict(args ...any) (map[string]any, error) { return pairs(args) }
+func dict(args ...any) (map[string]any, error) {
+	if err := checkPairs(args); err != nil {
+		return nil, err
+	}
+	out := make(map[string]any, len(args)/2)
+	for i := 0; i < len(args); i += 2 {
+		out[args[i].(string)] = args[i+1]
+	}
+	return out, nil
+}
 
 // first is the beginning of a list, rest what follows it. Shorter lists are
 // no mistake.

@@ -19,8 +19,10 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"kith/generator/diag"
+	"kith/generator/theme/quick"
 	"kith/themes"
 )
 
@@ -53,12 +55,15 @@ type Theme struct {
 	assets  []Asset
 	urls    map[string]string // asset name -> URL
 	reach   map[string]reached
+	pages   sync.Pool // *[]byte to make pages in
 }
 
 // set is the templates of one language.
 type set struct {
 	words *words
 	kinds map[string]*template.Template
+	// quick has those that html/template could escape, compiled.
+	quick map[string]*quick.Set
 }
 
 // Load reads the theme that o names. Mistakes go to the list; the Theme is
@@ -79,7 +84,7 @@ func Load(site fs.FS, o Options, list *diag.List) *Theme {
 		panic("theme: the built-in theme is missing: " + err.Error())
 	}
 	l := newLayers(site, builtin, o.Name, list)
-	t := &Theme{options: o, sets: map[string]*set{}}
+	t := &Theme{options: o, sets: map[string]*set{}, pages: sync.Pool{New: func() any { return new([]byte) }}}
 
 	t.assets, t.urls = loadAssets(l, o, list)
 	base := loadWords(l, "en", list)
@@ -98,7 +103,8 @@ func Load(site fs.FS, o Options, list *diag.List) *Theme {
 // of its own, such as a value in a place where none is safe; seen keeps them
 // from being told once a language.
 func (t *Theme) newSet(w *words, seen map[string]bool, list *diag.List) *set {
-	root := template.New("").Funcs(t.funcs(w))
+	funcs := t.funcs(w)
+	root := template.New("").Funcs(funcs)
 	constant := t.constants(w)
 	for _, name := range slices.Sorted(maps.Keys(t.sources)) {
 		for _, tree := range t.sources[name].trees {
@@ -109,7 +115,8 @@ func (t *Theme) newSet(w *words, seen map[string]bool, list *diag.List) *set {
 			}
 		}
 	}
-	s := &set{words: w, kinds: map[string]*template.Template{}}
+	s := &set{words: w, kinds: map[string]*template.Template{}, quick: map[string]*quick.Set{}}
+	compiled := quick.New(root, quick.Options{Funcs: funcs, Pairs: "dict", Direct: signatures})
 	for _, kind := range Kinds() {
 		tmpl := root.Lookup(kind + ".html")
 		if tmpl == nil {
@@ -119,7 +126,9 @@ func (t *Theme) newSet(w *words, seen map[string]bool, list *diag.List) *set {
 		// refuses ends it there.
 		err := tmpl.Execute(refuse{}, zeroView(kind))
 		var bad *template.Error
-		if errors.As(err, &bad) && bad.ErrorCode != template.ErrNoSuchTemplate && !seen[err.Error()] { // the check found those
+		if !errors.As(err, &bad) {
+			s.quick[kind] = compiled
+		} else if bad.ErrorCode != template.ErrNoSuchTemplate && !seen[err.Error()] { // the check found those
 			seen[err.Error()] = true
 			list.Append(t.Explain(err))
 		}
@@ -137,7 +146,27 @@ func (refuse) Write([]byte) (int, error) { return 0, errRefused }
 
 // Render writes the page of a kind, in a language, that v is the view of. An
 // error is an *Error; some bytes may have been written by then.
+//
+// The page is made by the compiled templates. Where they give up, which they
+// do for every mistake, html/template makes it.
 func (t *Theme) Render(w io.Writer, kind, lang string, v any) error {
+	if compiled := t.set(lang).quick[kind]; compiled != nil {
+		b := t.pages.Get().(*[]byte)
+		defer t.pages.Put(b)
+		if page, err := compiled.Append((*b)[:0], kind+".html", v); err == nil {
+			*b = page
+			if _, err := w.Write(page); err != nil {
+				return &Error{Diag: t.Explain(err), Err: err}
+			}
+			return nil
+		}
+	}
+	return t.Interpret(w, kind, lang, v)
+}
+
+// Interpret is Render by html/template alone, which takes some ten times as
+// long: the bytes and errors of Render are to be the same.
+func (t *Theme) Interpret(w io.Writer, kind, lang string, v any) error {
 	tmpl := t.set(lang).kinds[kind]
 	if tmpl == nil {
 		return &Error{Diag: diag.Diagnostic{

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -31,17 +30,22 @@ type words struct {
 // text is one entry of a strings file: by plural form, "other" always there.
 type text struct{ forms map[string]string }
 
-var gapPattern = regexp.MustCompile(`\{([a-z][a-z0-9]*)\}`)
-
-// gaps are the names in braces that a text wants filled.
+// gaps are the names in braces that a text wants filled: a small letter, then
+// small letters and digits.
 func (t text) gaps() []string {
 	var out []string
-	for _, m := range gapPattern.FindAllStringSubmatch(t.forms["other"], -1) {
-		if !slices.Contains(out, m[1]) {
-			out = append(out, m[1])
+	for form := t.forms["other"]; ; {
+		at := strings.IndexByte(form, '{')
+		if at < 0 {
+			return out
 		}
+		form = form[at:]
+		n := max(gapLength(form), 1)
+		if n > 1 && !slices.Contains(out, form[1:n-1]) {
+			out = append(out, form[1:n-1])
+		}
+		form = form[n:]
 	}
-	return out
 }
 
 // loadWords reads the words of a language. Nearer ones win: those of the
@@ -181,26 +185,69 @@ func (w *words) candidates() []diag.Candidate {
 // say returns the words of a key with its gaps filled. The value called n
 // picks the plural form.
 func (w *words) say(key string, values map[string]any) (string, error) {
+	return w.fill(key, func(name string) (any, bool) {
+		v, ok := values[name]
+		return v, ok
+	})
+}
+
+// fill is say with values that are asked for. It is called many times a page,
+// so it makes nothing but its result.
+func (w *words) fill(key string, value func(name string) (any, bool)) (string, error) {
 	t, ok := w.texts[key]
 	if !ok {
 		return "", fmt.Errorf("there are no words for %q", key)
 	}
 	form := t.forms["other"]
-	if n, ok := values["n"].(int); ok {
-		if s, ok := t.forms[pluralForm(w.tag, n)]; ok {
-			form = s
+	if v, _ := value("n"); len(t.forms) > 1 {
+		if n, ok := v.(int); ok {
+			if s, ok := t.forms[pluralForm(w.tag, n)]; ok {
+				form = s
+			}
 		}
 	}
-	return gapPattern.ReplaceAllStringFunc(form, func(gap string) string {
-		v, ok := values[gap[1:len(gap)-1]]
-		if !ok {
-			return gap
+	out := make([]byte, 0, len(form)+32)
+	for {
+		at := strings.IndexByte(form, '{')
+		if at < 0 {
+			return string(append(out, form...)), nil
 		}
-		if n, ok := v.(int); ok {
-			return w.number(n)
+		out, form = append(out, form[:at]...), form[at:]
+		gap := gapLength(form)
+		if gap == 0 {
+			out, form = append(out, '{'), form[1:]
+			continue
 		}
-		return fmt.Sprint(v)
-	}), nil
+		v, ok := value(form[1 : gap-1])
+		switch v := v.(type) {
+		case string:
+			out = append(out, v...)
+		case int:
+			out = append(out, w.number(v)...)
+		default:
+			if ok {
+				out = fmt.Append(out, v)
+			} else {
+				out = append(out, form[:gap]...)
+			}
+		}
+		form = form[gap:]
+	}
+}
+
+// gapLength is the length of the gap, braces included, that a text begins
+// with; 0 if there is none.
+func gapLength(s string) int {
+	for i := 1; i < len(s); i++ {
+		switch c := s[i]; {
+		case 'a' <= c && c <= 'z', i > 1 && '0' <= c && c <= '9':
+		case i > 1 && c == '}':
+			return i + 1
+		default:
+			return 0
+		}
+	}
+	return 0
 }
 
 func pluralForm(tag language.Tag, n int) string {
