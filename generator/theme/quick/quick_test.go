@@ -251,8 +251,15 @@ func TestTypes(t *testing.T) {
 	tmpl := escaped(t, `{{.Name}}{{with .Boss}}{{.}}{{end}}`)
 	q := New(tmpl, options)
 	for _, v := range []any{
-		Person{Name: "a"}, &Person{Name: "b"}, page{Person: Person{Name: "c"}}, map[string]any{"Name": "d"}, map[string]string{"Name": "e"},
-		struct{ Name template.HTML }{"<f>"}, nil, 3, ptr(&Person{Name: "g"}), map[named]any{"Name": "h"}, Person{Name: "a2"},
+		Person{Name: "a"},
+		&Person{Name: "b"},
+		page{Person: Person{Name: "c"}},
+		map[string]any{"Name": "d"},
+		map[string]string{"Name": "e"},
+		struct{ Name template.HTML }{"<f>"},
+		nil, 3, ptr(&Person{Name: "g"}),
+		map[named]any{"Name": "h"},
+		Person{Name: "a2"},
 	} {
 		var want strings.Builder
 		err := tmpl.Execute(&want, v)
@@ -314,7 +321,13 @@ func FuzzEscapers(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string, n int64) {
 		values := []any{
 			s, template.HTML(s), template.HTMLAttr(s), template.URL(s), template.CSS(s), template.JS(s), template.JSStr(s), template.Srcset(s), named(s), &s,
-			n, int(n), uint8(n), float64(n) / 3, kind(n), n%2 == 0, nil, []string{s, s}, []byte(s), map[string]any{"k": s}, day{int(n), 2}, &day{int(n), 2}, (*day)(nil), errors.New(s), []any{s, n, nil},
+			n, int(n), uint8(n), float64(n) / 3, kind(n), n%2 == 0, nil,
+			[]string{s, s},
+			[]byte(s),
+			map[string]any{"k": s},
+			day{int(n), 2},
+			&day{int(n), 2}, (*day)(nil), errors.New(s),
+			[]any{s, n, nil},
 		}
 		for i, tmpl := range tmpls {
 			for _, v := range values {
