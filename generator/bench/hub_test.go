@@ -34,6 +34,7 @@ func writeHub(tb testing.TB) string {
 		write(tb, dir, fmt.Sprintf("content/values/value-%d.md", i), fmt.Sprintf("---\ntitle: Value %d\norder: %d\nstatement: We keep promise %d.\n---\n\n%s\n", i, i+1, i, paragraph(r)))
 		write(tb, dir, fmt.Sprintf("content/contact/need-%d.md", i), fmt.Sprintf("---\ntitle: Need %d\npeople: [person-%d]\n---\n\n%s\n", i, i, paragraph(r)))
 	}
+	write(tb, dir, "content/about.md", "---\ntitle: About this hub\n---\n\n"+paragraph(r)+"\n") // the lean theme links to it
 	for i := range stories {
 		write(tb, dir, storyFile(i), storyText(r, i))
 	}
