@@ -128,7 +128,13 @@ func Check(opts Options) (*Report, error) {
 	rep := l.report()
 	rep.Findings = l.findings()
 	if rep.Errors() == 0 {
-		r, err := l.render(nil, nil)
+		// What the last build into the usual folder made of the same answers
+		// need not be made again to be looked at.
+		was, err := l.loadLedger()
+		if err != nil {
+			return nil, err
+		}
+		r, err := l.render(was, nil)
 		if err != nil {
 			return nil, err
 		}

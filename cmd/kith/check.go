@@ -14,19 +14,27 @@ import (
 
 func (a *app) checkCommand() *cobra.Command {
 	var strict, all, asJSON bool
-	var format string
+	var format, baseline string
+	var only []string
 	var jobs int
 	cmd := &cobra.Command{
 		Use:   "check [PATH...]",
 		Short: "Say what is wrong or could be better, without publishing",
 		Long: `Goes the whole way of a build without writing the site, and prints all it
 finds: what stops a build, what makes a poorer page, and ideas. With paths,
-only what concerns those files and folders.
+only what concerns those files and folders; with --only, only what is about
+those things.
 
-It leaves with 1 if there are errors, so that a build machine can ask it.`,
+It leaves with 1 if there are errors, so that a build machine can ask it. The
+formats github and sarif are what code hosts show beside the lines.
+
+A hub that begins with old mistakes can put them in a baseline: what is in that
+file is not said again, and new ones stand out.`,
 		Example: `  kith check
   kith check content/stories/kettle.md
-  kith check --json > findings.json`,
+  kith check --only reach,consent
+  kith check --json > baseline.json
+  kith check --baseline baseline.json`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			opts, err := a.options(cmd)
 			if err != nil {
@@ -35,24 +43,42 @@ It leaves with 1 if there are errors, so that a build machine can ask it.`,
 			if asJSON {
 				format = "json"
 			}
-			if err := oneOf(cmd, "format", format, "text", "json"); err != nil {
+			if err := oneOf(cmd, "format", format, "text", "json", "github", "sarif"); err != nil {
+				return err
+			}
+			for _, topic := range only {
+				if err := oneOf(cmd, "only", topic, diag.Topics...); err != nil {
+					return err
+				}
+			}
+			old, err := readBaseline(baseline)
+			if err != nil {
 				return err
 			}
 			opts.Strict, opts.Jobs = strict, jobs
-			return a.check(cmd, opts, args, all, format == "json")
+			return a.check(cmd, opts, selection{paths: args, topics: only, old: old}, all, format)
 		},
 	}
 	f := cmd.Flags()
 	f.BoolVar(&strict, "strict", false, "take warnings as errors")
 	f.BoolVar(&all, "all", false, "print every finding, also where they repeat")
-	f.StringVar(&format, "format", "text", "print as `text or json`")
+	f.StringSliceVar(&only, "only", nil, "only findings about these `TOPICS`: "+strings.Join(diag.Topics, ", "))
+	f.StringVar(&baseline, "baseline", "", "leave out what is in this `FILE`, made by kith check --json")
+	f.StringVar(&format, "format", "text", "print as `text, json, github or sarif`")
 	f.BoolVar(&asJSON, "json", false, "short for --format json")
 	f.IntVar(&jobs, "jobs", 0, "use this `NUMBER` of workers (as many as the machine has cores)")
 	return cmd
 }
 
-func (a *app) check(cmd *cobra.Command, opts generator.Options, paths []string, all, asJSON bool) error {
-	want, err := inSite(cmd, opts.Dir, paths)
+// selection says which findings somebody wants to see.
+type selection struct {
+	paths, topics []string
+	// old are findings that are known, and how often each.
+	old map[known]int
+}
+
+func (a *app) check(cmd *cobra.Command, opts generator.Options, sel selection, all bool, format string) error {
+	want, err := inSite(cmd, opts.Dir, sel.paths)
 	if err != nil {
 		return err
 	}
@@ -68,12 +94,30 @@ func (a *app) check(cmd *cobra.Command, opts generator.Options, paths []string, 
 		rep.Findings = slices.DeleteFunc(rep.Findings, func(d diag.Diagnostic) bool { return !concerns(d, want) })
 		all = true // a path given by hand: somebody wants to see it all
 	}
-	if asJSON {
-		if err := writeJSON(a.out, checkJSON(opts.Dir, rep)); err != nil {
-			return err
-		}
-		return verdict(rep)
+	if len(sel.topics) > 0 {
+		rep.Findings = slices.DeleteFunc(rep.Findings, func(d diag.Diagnostic) bool { return !slices.Contains(sel.topics, d.Code.Topic()) })
 	}
+	before := len(rep.Findings)
+	rep.Findings = sel.fresh(rep.Findings)
+	old := before - len(rep.Findings)
+	p := diag.Printer{Source: sources(opts.Dir)}
+	switch format {
+	case "json":
+		err = writeJSON(a.out, checkJSON(opts.Dir, rep))
+	case "github":
+		err = p.GitHub(a.out, rep.Findings)
+	case "sarif":
+		err = p.SARIF(a.out, rep.Findings, generator.Version)
+	default:
+		a.printCheck(opts, rep, all, old)
+	}
+	if err != nil {
+		return err
+	}
+	return verdict(rep)
+}
+
+func (a *app) printCheck(opts generator.Options, rep *generator.Report, all bool, old int) {
 	// What check finds is its result, so it goes to stdout.
 	a.printFindings(a.out, opts.Dir, all, rep.Findings)
 	if len(rep.Findings) == 0 {
@@ -81,7 +125,10 @@ func (a *app) check(cmd *cobra.Command, opts generator.Options, paths []string, 
 	} else {
 		fmt.Fprintf(a.err, "%s.\n", sumUp(rep.Findings))
 	}
-	return verdict(rep)
+	if old > 0 {
+		fmt.Fprintf(a.err, "%s in the baseline left out.\n", count(old, "finding", "findings"))
+	}
+	printReach(a.err, rep)
 }
 
 // inSite turns paths as somebody typed them into paths of the site.

@@ -212,7 +212,16 @@ func oneOf(cmd *cobra.Command, flag, got string, want ...string) error {
 			return nil
 		}
 	}
-	return wrongCall(cmd, "--%s can be %s, not %s.", flag, strings.Join(want, " or "), diag.Quote(got))
+	return wrongCall(cmd, "--%s can be %s, not %s.", flag, alternatives(want), diag.Quote(got))
+}
+
+// alternatives words a choice: "text, json or sarif".
+func alternatives(words []string) string {
+	last := len(words) - 1
+	if last < 1 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:last], ", ") + " or " + words[last]
 }
 
 // noArgs refuses what stands behind a command that takes nothing.
