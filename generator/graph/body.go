@@ -38,7 +38,7 @@ var themeAnchors = []string{"main", "write", "corrections"}
 // bodies checks every link and picture in the text of whatever has a page,
 // and collects the files that pages use.
 func (g *Graph) bodies() {
-	for _, file := range sortedKeys(g.byFile) {
+	for _, file := range g.sources {
 		n := g.byFile[file]
 		e, pageURL, visible := g.entryOf(n)
 		if n.person != nil && !visible && named(n.person) {

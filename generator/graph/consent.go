@@ -71,7 +71,7 @@ func (g *Graph) consent() {
 			fmt.Sprintf("no consent is on record for %s.", people(silent)),
 			"Ask them what they are happy to have shown, then add consent: with given: and covers: to their files.")
 	}
-	for _, id := range sortedKeys(g.all) {
+	for _, id := range g.storyIDs {
 		g.storyConsent(g.all[id])
 	}
 }
@@ -89,11 +89,8 @@ func (p *Person) isStaff() bool { return p.Relation == "" || p.Relation == "staf
 // storyConsent withholds a story in which somebody outside the staff has not
 // agreed. It fails closed: whoever the story names anywhere counts.
 func (g *Graph) storyConsent(s *Story) {
-	for _, who := range g.shownIn(s) {
+	for _, who := range g.guestsIn(s) {
 		p := who.person
-		if p.isStaff() {
-			continue
-		}
 		state := g.agreement(p.Consent)
 		missing := ""
 		for _, what := range who.needs {
@@ -140,10 +137,7 @@ func (g *Graph) wasPublic(s *Story) bool {
 	if s.Draft {
 		return false
 	}
-	for _, who := range g.shownIn(s) {
-		if who.person.isStaff() {
-			continue
-		}
+	for _, who := range g.guestsIn(s) {
 		records := []*model.Consent{who.person.Consent}
 		for _, row := range s.Story.People {
 			if row.Person.ID == who.person.ID && row.Consent != nil {
@@ -188,39 +182,50 @@ type shown struct {
 	len    int
 }
 
-// shownIn lists everybody a story names in its fields or its text.
-func (g *Graph) shownIn(s *Story) []shown {
+// What showing somebody in a story needs.
+var (
+	needsName  = []string{"name"}
+	needsStory = []string{"name", "story"}
+	needsQuote = []string{"name", "story", "quote"}
+)
+
+// guestsIn lists everybody beyond the staff whom a story names in its fields
+// or its text.
+func (g *Graph) guestsIn(s *Story) []shown {
 	var out []shown
-	see := func(r model.Ref, needs ...string) {
-		if p, ok := g.people[strings.TrimPrefix(r.ID, "person:")]; ok {
+	see := func(r model.Ref, needs []string) {
+		if r.ID == "" {
+			return
+		}
+		if p, ok := g.people[strings.TrimPrefix(r.ID, "person:")]; ok && !p.isStaff() {
 			out = append(out, shown{p, needs, r.At, r.Len})
 		}
 	}
 	for _, r := range s.Authors {
-		see(r, "name", "story")
+		see(r, needsStory)
 	}
 	for _, r := range s.ToldBy {
-		see(r, "name", "story")
+		see(r, needsStory)
 	}
 	for _, r := range s.Story.WrittenWith {
-		see(r, "name")
+		see(r, needsName)
 	}
 	for _, row := range s.Story.People {
-		see(row.Person, "name", "story")
+		see(row.Person, needsStory)
 	}
 	for _, c := range s.Credits {
 		for _, r := range c.People {
-			see(r, "name")
+			see(r, needsName)
 		}
 	}
 	if s.Image != nil {
 		for _, r := range s.Image.People {
-			see(r) // without consent to photos the picture goes, not the story
+			see(r, nil) // without consent to photos the picture goes, not the story
 		}
 	}
-	see(s.Owner, "name")
+	see(s.Owner, needsName)
 	for _, u := range s.Updates {
-		see(u.By, "name")
+		see(u.By, needsName)
 	}
 	for _, slot := range s.Body.Doc.Slots {
 		id, ok := slotPerson(slot)
@@ -228,11 +233,11 @@ func (g *Graph) shownIn(s *Story) []shown {
 			id, ok = g.personFile(s.File, slot)
 		}
 		if ok {
-			needs := []string{"name", "story"}
+			needs := needsStory
 			if slot.Kind == markdown.Speaker {
-				needs = append(needs, "quote")
+				needs = needsQuote
 			}
-			see(model.Ref{ID: id, At: diag.Pos{File: s.File, Offset: slot.Offset}, Len: slot.Len}, needs...)
+			see(model.Ref{ID: id, At: diag.Pos{File: s.File, Offset: slot.Offset}, Len: slot.Len}, needs)
 		}
 	}
 	return out

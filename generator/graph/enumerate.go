@@ -131,7 +131,7 @@ type Moved struct {
 // Moved lists old addresses, from aliases, settings and people who left.
 func (g *Graph) Moved() []Moved {
 	var out []Moved
-	for _, file := range sortedKeys(g.byFile) {
+	for _, file := range g.sources {
 		n := g.byFile[file]
 		e, href, visible := g.entryOf(n)
 		if e == nil || !visible {
@@ -196,7 +196,7 @@ func (g *Graph) Gone() []Gone {
 			out = append(out, Gone{strings.TrimPrefix(a.ID, "/"), section, a.At})
 		}
 	}
-	for _, id := range sortedKeys(g.all) {
+	for _, id := range g.storyIDs {
 		if s := g.all[id]; s.gone {
 			add(g.sitePath(s.URL), "stories", &s.Entry)
 		}

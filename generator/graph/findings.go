@@ -90,7 +90,7 @@ func (g *Graph) staffFindings() {
 // leaverFindings looks for successors that are missing.
 func (g *Graph) leaverFindings() {
 	asks := map[*Person][]string{} // titles of the pages that name somebody as ask
-	for _, file := range sortedKeys(g.byFile) {
+	for _, file := range g.sources {
 		e, _, visible := g.entryOf(g.byFile[file])
 		if visible && e.Ask.ID != "" {
 			if p := g.quietAsk(e.Ask).person; p != nil {

@@ -10,6 +10,7 @@
 package graph
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"time"
@@ -64,6 +65,8 @@ type Graph struct {
 	corrections asker
 
 	byFile map[string]node // base source file -> what it became
+	// sources are the keys of byFile, storyIDs those of all, in order.
+	sources, storyIDs []string
 	files  map[string]*model.File
 	folded map[string]string // lower-case path -> path, for hints
 	shared map[string]string // source file -> its public path, for files pages use
@@ -230,11 +233,11 @@ func New(site *model.Site, opts Options, list *diag.List) *Graph {
 	g := &Graph{
 		cfg: site.Config, base: site.Config.BasePath(), root: site.Config.BasePath(), opts: opts, diag: list,
 		people: map[string]*Person{}, values: map[string]*Value{}, routes: map[string]*Route{},
-		all: map[string]*Story{}, pages: map[string]*Page{}, indexes: map[string]*model.Index{},
+		all: make(map[string]*Story, len(site.Records)), pages: map[string]*Page{}, indexes: map[string]*model.Index{},
 		terms: map[model.Kind]map[string]*Term{
 			model.KindTeam: {}, model.KindTopic: {}, model.KindPlace: {}, model.KindSeries: {},
 		},
-		byFile: map[string]node{}, files: map[string]*model.File{}, folded: map[string]string{},
+		byFile: make(map[string]node, len(site.Records)), files: make(map[string]*model.File, len(site.Files)), folded: make(map[string]string, len(site.Files)),
 		shared: map[string]string{}, relations: &relations{}, memo: &memo{}, doors: &doors{},
 	}
 	g.zone = time.UTC
@@ -306,9 +309,10 @@ func (g *Graph) collect(site *model.Site) {
 		g.files[f.Path] = f
 		g.folded[foldPath(f.Path)] = f.Path
 	}
+	translated := slices.ContainsFunc(site.Records, func(r *model.Record) bool { e := r.Entry(); return e != nil && e.Lang != "" })
 	bases := map[string]bool{}
 	for _, r := range site.Records {
-		if e := r.Entry(); e != nil && e.Lang == "" {
+		if e := r.Entry(); translated && e != nil && e.Lang == "" {
 			bases[baseKey(r)] = true
 		}
 	}
@@ -352,6 +356,7 @@ func (g *Graph) collect(site *model.Site) {
 		}
 		g.byFile[e.File] = n
 	}
+	g.sources, g.storyIDs = sortedKeys(g.byFile), sortedKeys(g.all)
 }
 
 // baseKey is what a file and its translations have in common.

@@ -37,11 +37,9 @@ func (g *Graph) holdFiles() {
 	for src := range portraits {
 		delete(held, src)
 	}
-	used := map[string]bool{"static/" + strings.TrimPrefix(g.cfg.Brand.Logo, "/"): true}
-	var folders, only []string
-	for _, file := range sortedKeys(g.byFile) {
+	for _, file := range g.sources {
 		n := g.byFile[file]
-		e, _, visible := g.entryOf(n)
+		e, _, _ := g.entryOf(n)
 		if e == nil {
 			continue
 		}
@@ -52,15 +50,35 @@ func (g *Graph) holdFiles() {
 				}
 			}
 		}
-		files := g.filesOf(n, e)
+	}
+	g.holdFilesOf(held)
+	delete(held, "")
+	g.heldFiles = held
+}
+
+// holdFilesOf adds the files that only those show who are held back for want
+// of consent.
+func (g *Graph) holdFilesOf(held map[string]string) {
+	secret := func(n node) bool {
+		return n.story != nil && n.story.State == Withheld || n.person != nil && !n.person.isStaff() && !n.person.covers("name")
+	}
+	if !slices.ContainsFunc(g.sources, func(file string) bool { return secret(g.byFile[file]) }) {
+		return // as nearly always, and looking for all files that pages use takes long
+	}
+	used := map[string]bool{"static/" + strings.TrimPrefix(g.cfg.Brand.Logo, "/"): true}
+	var folders, only []string
+	for _, file := range g.sources {
+		n := g.byFile[file]
+		e, _, visible := g.entryOf(n)
 		switch {
-		case n.story != nil && n.story.State == Withheld, n.person != nil && !n.person.isStaff() && !n.person.covers("name"):
-			only = append(only, files...)
+		case e == nil:
+		case secret(n):
+			only = append(only, g.filesOf(n, e)...)
 			if e.Folder != "" {
 				folders = append(folders, e.Folder+"/")
 			}
 		case visible || n.person != nil && g.hasPage(n.person):
-			for _, f := range files {
+			for _, f := range g.filesOf(n, e) {
 				used[f] = true
 			}
 		}
@@ -78,8 +96,6 @@ func (g *Graph) holdFiles() {
 			}
 		}
 	}
-	delete(held, "")
-	g.heldFiles = held
 }
 
 // Holds reports whether a source file is left out today.

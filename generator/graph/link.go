@@ -35,7 +35,10 @@ func written(r model.Ref) string {
 }
 
 func (g *Graph) persons(refs []model.Ref) []*Person {
-	var out []*Person
+	if len(refs) == 0 {
+		return nil
+	}
+	out := make([]*Person, 0, len(refs))
 	for _, r := range refs {
 		if p := g.person(r); p != nil {
 			out = append(out, p)
@@ -193,14 +196,14 @@ func (g *Graph) linkRoutes() {
 }
 
 func (g *Graph) linkStories() {
-	for _, id := range sortedKeys(g.all) {
+	for _, id := range g.storyIDs {
 		s := g.all[id]
 		authors := g.persons(s.Authors)
 		told := g.persons(s.ToldBy)
-		s.Tellers = unique(append(told, authors...))
 		if len(told) > 0 {
-			s.Tellers = unique(told)
-			s.WrittenWith = append(s.WrittenWith, authors...)
+			s.Tellers, s.WrittenWith = unique(told), authors
+		} else {
+			s.Tellers = unique(authors)
 		}
 		s.WrittenWith = slices.DeleteFunc(unique(append(s.WrittenWith, g.persons(s.Story.WrittenWith)...)),
 			func(p *Person) bool { return slices.Contains(s.Tellers, p) })
@@ -209,7 +212,7 @@ func (g *Graph) linkStories() {
 				s.Present = append(s.Present, present{p, row.As})
 			}
 		}
-		s.cast = append(append([]*Person{}, s.Tellers...), s.WrittenWith...)
+		s.cast = append(append(make([]*Person, 0, len(s.Tellers)+len(s.WrittenWith)+len(s.Present)), s.Tellers...), s.WrittenWith...)
 		for _, p := range s.Present {
 			s.cast = append(s.cast, p.who)
 		}
@@ -278,10 +281,18 @@ func (g *Graph) linkPages() {
 	}
 }
 
-// unique keeps the first of each.
+// unique keeps the first of each, in the list it is given.
 func unique[T comparable](in []T) []T {
+	out := in[:0]
+	if len(in) <= 16 { // as nearly always
+		for _, x := range in {
+			if !slices.Contains(out, x) {
+				out = append(out, x)
+			}
+		}
+		return out
+	}
 	seen := make(map[T]bool, len(in))
-	out := in[:0:0]
 	for _, x := range in {
 		if !seen[x] {
 			seen[x] = true

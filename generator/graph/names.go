@@ -69,7 +69,7 @@ func (g *Graph) routeNames() []diag.Candidate {
 
 func (g *Graph) storyNames() []diag.Candidate {
 	var out []diag.Candidate
-	for _, id := range sortedKeys(g.all) {
+	for _, id := range g.storyIDs {
 		out = append(out, diag.Candidate{ID: id, Words: []string{g.all[id].Title}})
 	}
 	return out
@@ -96,7 +96,7 @@ func (g *Graph) pageNames() []diag.Candidate {
 
 func (g *Graph) fileNames() []diag.Candidate {
 	var out []diag.Candidate
-	for _, f := range sortedKeys(g.byFile) {
+	for _, f := range g.sources {
 		out = append(out, diag.Candidate{ID: f, Words: []string{path.Base(f)}})
 	}
 	return out

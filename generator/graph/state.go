@@ -107,7 +107,7 @@ func (g *Graph) personState(p *model.Person) PersonState {
 
 // publish works out which stories and pages exist today.
 func (g *Graph) publish() {
-	for _, id := range sortedKeys(g.all) {
+	for _, id := range g.storyIDs {
 		s := g.all[id]
 		s.day, s.sortKey = g.localDay(s.Date)
 		s.State = g.entryState(&s.Entry, s.State, s.day)

@@ -135,7 +135,7 @@ func (g *Graph) rooted(p, frag string) target {
 	if u, err := url.PathUnescape(clean); err == nil {
 		clean = u
 	}
-	if file := "static/" + clean; g.Holds(file) {
+	if file := "static/" + clean; len(g.heldFiles) > 0 && g.Holds(file) {
 		return target{problem: "held-file", message: fmt.Sprintf("%s is left out: %s.", diag.Quote(file), g.heldFiles[file]), hint: "The words stay, without the link."}
 	}
 	href := g.SiteHref(clean)
