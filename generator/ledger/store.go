@@ -62,14 +62,14 @@ func write(f *os.File, key string, v any) error {
 	for i := range rv.NumField() {
 		field := rv.Field(i)
 		if field.Kind() != reflect.Slice || field.Type().Elem().Kind() == reflect.Uint8 {
-			buf = planOf(field.Type()).encode(buf, field)
+			buf = planOf(field.Type()).encode(buf, field.Addr().UnsafePointer())
 			continue
 		}
 		// As planOf writes a list, but in pieces.
 		elem := planOf(field.Type().Elem())
 		buf = binary.AppendUvarint(buf, uint64(field.Len()))
 		for j := range field.Len() {
-			buf = elem.encode(buf, field.Index(j))
+			buf = elem.encode(buf, field.Index(j).Addr().UnsafePointer())
 			if err := flush(256 << 10); err != nil {
 				return err
 			}
