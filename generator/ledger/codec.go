@@ -247,6 +247,18 @@ func slicePlan(t reflect.Type) *plan {
 }
 
 func arrayPlan(t reflect.Type) *plan {
+	if n := t.Len(); t.Elem().Kind() == reflect.Uint8 { // a digest
+		return &plan{
+			func(dst []byte, p unsafe.Pointer) []byte { return append(dst, unsafe.Slice((*byte)(p), n)...) },
+			func(d *decoder, p unsafe.Pointer) {
+				if len(d.src)-d.at < n {
+					d.err = errShort
+					return
+				}
+				d.at += copy(unsafe.Slice((*byte)(p), n), d.src[d.at:])
+			},
+		}
+	}
 	elem, size, n := planOf(t.Elem()), t.Elem().Size(), t.Len()
 	return &plan{
 		func(dst []byte, p unsafe.Pointer) []byte {

@@ -24,6 +24,7 @@ type plain struct {
 	Bytes   []byte
 	Texts   []string
 	Array   [3]uint16
+	Digest  [16]byte
 	Map     map[string]int
 	Maps    map[string][]string
 	Pointer *inner
