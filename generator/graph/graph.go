@@ -67,9 +67,9 @@ type Graph struct {
 	byFile map[string]node // base source file -> what it became
 	// sources are the keys of byFile, storyIDs those of all, in order.
 	sources, storyIDs []string
-	files  map[string]*model.File
-	folded map[string]string // lower-case path -> path, for hints
-	shared map[string]string // source file -> its public path, for files pages use
+	files             map[string]*model.File
+	folded            map[string]string // lower-case path -> path, for hints
+	shared            map[string]string // source file -> its public path, for files pages use
 
 	names      names // for hints
 	siteLinks  []SiteLink
