@@ -1,6 +1,8 @@
 package generator_test
 
 import (
+	"bytes"
+	"encoding/json"
 	"flag"
 	"fmt"
 	"html/template"
@@ -27,6 +29,7 @@ var update = flag.Bool("update", false, "write the golden files anew; read the d
 //	want/files           what exists, without the theme's assets and what is for web hosts
 //	want/view/<path>     what the template of a page sees, empty fields left out
 //	want/links/<path>    title, links and ways to a person of a finished page
+//	want/data/<path>     what a finished page says for machines, in JSON-LD
 //	want/<path>          a file as it is
 //
 // The lines about it may say "date: 2026-11-17", "base: https://...",
@@ -115,6 +118,8 @@ func golden(t *testing.T, file string) {
 			got[name] = sketch(views[path])
 		} else if path, ok := strings.CutPrefix(what, "links/"); ok {
 			got[name] = links(tree, path)
+		} else if path, ok := strings.CutPrefix(what, "data/"); ok {
+			got[name] = machineData(tree[path])
 		} else {
 			got[name] = tree[what]
 		}
@@ -214,6 +219,17 @@ func links(tree map[string]string, path string) string {
 	return b.String()
 }
 
+// machineData is the JSON-LD of a page, indented.
+func machineData(page string) string {
+	_, rest, _ := strings.Cut(page, `<script type="application/ld+json">`)
+	block, _, _ := strings.Cut(rest, "</script>")
+	var b bytes.Buffer
+	if err := json.Indent(&b, []byte(block), "", " "); err != nil {
+		return err.Error() + "\n"
+	}
+	return b.String() + "\n"
+}
+
 // sketch writes the fields of a view that are not empty, each on a line.
 func sketch(v any) string {
 	var b strings.Builder
@@ -230,6 +246,8 @@ func sketchFields(b *strings.Builder, v reflect.Value, indent string) {
 		case f.IsZero() || f.Kind() == reflect.Slice && f.Len() == 0:
 		case t.Field(i).Type == reflect.TypeFor[*view.Site]():
 			// It is the same on every page.
+		case t.Field(i).Type == reflect.TypeFor[template.JS](), t.Field(i).Type == reflect.TypeFor[view.Share]():
+			// They say the rest again.
 		case t.Field(i).Anonymous && f.Kind() == reflect.Struct:
 			sketchFields(b, f, indent)
 		case f.Type() == reflect.TypeFor[view.Contact]():

@@ -167,6 +167,7 @@ func (l *line) setEnv() {
 	l.env = graph.Env{
 		Body:  func(b *model.Body) ([]byte, error) { return l.store.get(b) },
 		Label: l.theme.Label,
+		Word:  l.theme.Word,
 		Code:  l.colours.get,
 		Extra: l.extra,
 	}

@@ -28,6 +28,8 @@ type Env struct {
 	Body func(*model.Body) ([]byte, error)
 	// Label is a word of the theme, for text that Markdown makes.
 	Label func(lang, key string) string
+	// Word is what the theme says on its pages, for data that says the same.
+	Word func(lang, key string, values map[string]any) string
 	// Code is code of a text in colour. It depends on its arguments alone, so
 	// it is no question.
 	Code func(lang, code string) []byte
@@ -138,7 +140,6 @@ func init() {
 		"latest":        (*Graph).askLatest,
 		"news":          (*Graph).askNews,
 		"sitemap":       (*Graph).askSitemap,
-		"organization":  (*Graph).askOrganization,
 		"colleagues":    (*Graph).askColleagues,
 		"way":           (*Graph).askWay,
 	}
@@ -248,13 +249,14 @@ func (r *Reader) Href(path string) string { return r.g.Href(path) }
 // SiteHref is the address of a path under the site's root.
 func (r *Reader) SiteHref(path string) string { return r.g.SiteHref(path) }
 
-// Label is a word of the theme in the reader's language.
-func (r *Reader) Label(key string) string {
+// Word is what the theme says on its pages, with its gaps filled; "" where it
+// has no such words.
+func (r *Reader) Word(key string, values map[string]any) string {
 	r.note("words " + r.g.cfg.Language)
-	if r.env.Label == nil {
+	if r.env.Word == nil {
 		return ""
 	}
-	return r.env.Label(r.g.cfg.Language, key)
+	return r.env.Word(r.g.cfg.Language, key, values)
 }
 
 // Absolute is an address with the site's own host in front.

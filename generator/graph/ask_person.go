@@ -139,6 +139,7 @@ func (g *Graph) askPerson(id string) any {
 		Checked: viewDate(p.Checked),
 	}
 	g.pageHead(&v.Page, &p.Entry, p.URL, Published)
+	v.Share.FirstName, v.Share.LastName = p.GivenName, p.FamilyName
 	v.Feed = g.ownFeed("by "+p.ID, p.Title, p.URL)
 	if p.covers("place") {
 		v.Location = p.Location

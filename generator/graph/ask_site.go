@@ -26,6 +26,11 @@ func (g *Graph) askSite(string) any {
 	if s.Organization == "" {
 		s.Organization = c.Title
 	}
+	s.LegalName, s.Address, s.Founded = c.Organization.LegalName, c.Organization.Address, c.Organization.Founded
+	for _, to := range c.Organization.SameAs {
+		s.Elsewhere = append(s.Elsewhere, view.Link{Text: shortAddress(to), URL: to})
+	}
+	s.Locale = locale(c.Language)
 	if p, ok := c.Params.Any().(map[string]any); ok {
 		s.Params = p
 	}
@@ -108,6 +113,24 @@ func (g *Graph) menus(s *view.Site) {
 // those of content/.
 func (g *Graph) menuTarget(m config.MenuItem) target {
 	return g.resolve(&model.Entry{File: "content/_index.md"}, g.Href(""), m.URL)
+}
+
+// shortAddress is an address as people say it.
+func shortAddress(to string) string {
+	_, rest, _ := strings.Cut(to, "://")
+	return strings.TrimSuffix(strings.TrimPrefix(rest, "www."), "/")
+}
+
+// locale is a language with its country, as Open Graph wants it. Where the
+// tag names none, it is the one where most of its speakers are.
+func locale(lang string) string {
+	tag, err := language.Parse(lang)
+	if err != nil {
+		return ""
+	}
+	base, _ := tag.Base()
+	region, _ := tag.Region()
+	return base.String() + "_" + region.String()
 }
 
 func direction(lang string) string {

@@ -1,8 +1,6 @@
 package graph
 
 import (
-	"strings"
-
 	"kith/generator/meta"
 	"kith/generator/model"
 )
@@ -100,34 +98,6 @@ func (g *Graph) SitemapSize() int {
 		n += len(g.terms[kind])
 	}
 	return n
-}
-
-// Organization is who is behind the hub, as site.toml has it.
-type Organization struct {
-	Name, LegalName, Founded, Address string
-	SameAs                            []string
-	Logo                              string // absolute, or ""
-}
-
-func (g *Graph) askOrganization(string) any {
-	o := g.cfg.Organization
-	out := Organization{Name: o.Name, LegalName: o.LegalName, Founded: o.Founded, Address: o.Address, SameAs: o.SameAs}
-	if out.Name == "" {
-		out.Name = g.cfg.Title
-	}
-	for _, logo := range []string{o.Logo, g.cfg.Brand.Logo} {
-		file := "static/" + strings.TrimPrefix(strings.TrimPrefix(logo, "/"), "static/")
-		if _, ok := g.files[file]; ok && logo != "" && out.Logo == "" {
-			out.Logo = g.absolute(g.Href(strings.TrimPrefix(file, "static/")))
-		}
-	}
-	return out
-}
-
-// Organization is who is behind the hub.
-func (r *Reader) Organization() Organization {
-	o, _ := ask[Organization](r, "organization ")
-	return o
 }
 
 // Colleague is somebody on the list of people, by name and work.

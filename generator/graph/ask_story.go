@@ -124,6 +124,15 @@ func (g *Graph) askStory(id string) any {
 			v.Modified = up.Date
 		}
 	}
+	v.Share.Published, v.Share.Modified = v.Date.ISO, v.Modified.ISO
+	for _, c := range v.Tellers {
+		if c.URL != "" {
+			v.Share.Authors = append(v.Share.Authors, g.absolute(c.URL))
+		}
+	}
+	for _, t := range s.Topics {
+		v.Share.Tags = append(v.Share.Tags, t.Title)
+	}
 	if s.Series != nil {
 		p := view.Part{Series: g.termCard(s.Series), Number: s.part, Count: len(s.Series.Stories)}
 		if s.part > 1 {

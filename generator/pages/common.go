@@ -27,6 +27,7 @@ func frame(r *graph.Reader, p *view.Page, template string, kind model.Kind, id s
 	p.Kind = template
 	p.Contact = r.PageContact(kind, id)
 	p.HeadTitle = p.Site.Title
+	p.Share.Type = "website"
 	if p.Title != "" && p.Title != p.Site.Title {
 		p.HeadTitle = p.Title + " · " + p.Site.Title
 	}

@@ -57,7 +57,7 @@ func connections(r *graph.Reader) (any, error) {
 			v.AloneValues = append(v.AloneValues, val)
 		}
 	}
-	return v, nil
+	return v, describing(r, &v.Page).plain()
 }
 
 // drawing lays the connections out in a shape.

@@ -14,7 +14,7 @@ func contact(r *graph.Reader) (any, error) {
 	v.Routes = r.Routes()
 	v.People = personCards(r, r.People().All)
 	v.Needs = r.Needs()
-	return v, nil
+	return v, describing(r, &v.Page).contact(&v)
 }
 
 func route(id string) func(*graph.Reader) (any, error) {
@@ -23,8 +23,11 @@ func route(id string) func(*graph.Reader) (any, error) {
 		frame(r, &v.Page, "route", model.KindRoute, id)
 		v.Crumbs = []view.Link{{URL: r.Href("contact/")}}
 		text, err := r.Text(model.KindRoute, id)
+		if err != nil {
+			return nil, err
+		}
 		v.Body = text
-		return v, err
+		return v, describing(r, &v.Page).route(&v)
 	}
 }
 
@@ -36,7 +39,7 @@ func search(r *graph.Reader) (any, error) {
 	v.Needs = r.Needs()
 	v.People = personCards(r, r.People().All)
 	v.Topics = r.TopicNames()
-	return v, nil
+	return v, describing(r, &v.Page).plain()
 }
 
 func notFound(r *graph.Reader) (any, error) {

@@ -2,6 +2,7 @@ package pages
 
 import (
 	"kith/generator/graph"
+	"kith/generator/jsonld"
 	"kith/generator/model"
 	"kith/generator/view"
 )
@@ -41,7 +42,12 @@ func people(n, count int) func(*graph.Reader) (any, error) {
 			}
 			v.Teams = append(v.Teams, team)
 		}
-		return v, nil
+		d := describing(r, &v.Page)
+		var items []jsonld.ListItem
+		for _, t := range v.Teams {
+			items = append(items, d.people(t.People)...)
+		}
+		return v, d.list(items)
 	}
 }
 
@@ -69,6 +75,6 @@ func person(id string) func(*graph.Reader) (any, error) {
 			v.MoreStories = v.Person.URL + "stories/"
 		}
 		v.FeaturedIn = storyCards(r, r.Stories("in "+id, 1).IDs)
-		return v, nil
+		return v, describing(r, &v.Page).profile(&v)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"kith/generator/graph"
+	"kith/generator/jsonld"
 	"kith/generator/model"
 	"kith/generator/view"
 )
@@ -13,12 +14,15 @@ func plain(key string) func(*graph.Reader) (any, error) {
 		v, _ := r.Page(key)
 		frame(r, &v.Page, "page", model.KindPage, key)
 		text, err := r.Text(model.KindPage, key)
+		if err != nil {
+			return nil, err
+		}
 		v.Body = text
 		if name, _, ok := strings.Cut(key, "/"); ok {
 			v.Section = &view.Link{Text: r.SectionTitle(name), URL: r.Href(name + "/")}
 			v.Crumbs = []view.Link{*v.Section}
 		}
-		return v, err
+		return v, describing(r, &v.Page).plain()
 	}
 }
 
@@ -35,7 +39,12 @@ func section(name string) func(*graph.Reader) (any, error) {
 		}
 		v.Body, v.Intro = v.Intro, ""
 		v.Pages = r.Pages(name)
-		return v, nil
+		d := describing(r, &v.Page)
+		var items []jsonld.ListItem
+		for _, l := range v.Pages {
+			items = append(items, d.item(l.Text, l.URL))
+		}
+		return v, d.list(items)
 	}
 }
 
@@ -49,6 +58,9 @@ func voice(r *graph.Reader) (any, error) {
 		v.Say = append(v.Say, view.SayInstead{InsteadOf: s.InsteadOf, Say: s.Say, Because: s.Because})
 	}
 	text, err := r.Text(model.KindVoice, "voice")
+	if err != nil {
+		return nil, err
+	}
 	v.Body = text
-	return v, err
+	return v, describing(r, &v.Page).plain()
 }

@@ -11,7 +11,7 @@ import (
 const (
 	wallSize  = 12 // people on the home page
 	homeNews  = 6  // stories on the home page below the first
-	homeNeeds = 8
+	homeNeeds = 6
 )
 
 func home(r *graph.Reader) (any, error) {
@@ -33,7 +33,7 @@ func home(r *graph.Reader) (any, error) {
 	v.Values, _ = r.Values()
 	routes := r.RouteIDs()
 	v.Routes = routeCards(r, routes[:min(len(routes), homeNeeds)])
-	return v, nil
+	return v, describing(r, &v.Page).home(&v)
 }
 
 // storiesPage is a page of all stories, of a year's, or of a teller's.
@@ -79,7 +79,8 @@ func storiesPage(of string, year int, teller string, n int) func(*graph.Reader) 
 		}
 		v.Topics = r.TopicNames()
 		v.Values = r.ValueNames()
-		return v, nil
+		d := describing(r, &v.Page)
+		return v, d.list(d.stories(v.Lead, v.Stories))
 	}
 }
 
@@ -95,6 +96,6 @@ func story(id string) func(*graph.Reader) (any, error) {
 		v.Crumbs = []view.Link{{URL: r.Href("stories/")}}
 		v.Related = r.Related(id)
 		v.Newer, v.Older = r.Neighbours(id)
-		return v, nil
+		return v, describing(r, &v.Page).story(&v)
 	}
 }

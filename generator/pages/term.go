@@ -2,6 +2,7 @@ package pages
 
 import (
 	"kith/generator/graph"
+	"kith/generator/jsonld"
 	"kith/generator/model"
 	"kith/generator/view"
 )
@@ -13,7 +14,12 @@ func termsPage(kind model.Kind, folder, template string) func(*graph.Reader) (an
 			return nil, err
 		}
 		v.Terms = r.Terms(kind)
-		return v, nil
+		d := describing(r, &v.Page)
+		var items []jsonld.ListItem
+		for _, t := range v.Terms {
+			items = append(items, d.item(t.Title, t.URL))
+		}
+		return v, d.list(items)
 	}
 }
 
@@ -32,6 +38,15 @@ func term(kind model.Kind, id string, n int) func(*graph.Reader) (any, error) {
 		numberPages(&page, &paging, l, f.Card.URL)
 		page.Crumbs = []view.Link{{URL: r.Href(termFolders[kind] + "/")}}
 		stories := storyCards(r, l.IDs)
+		d := describing(r, &page)
+		d.picture(f.Image)
+		items := d.stories(nil, stories)
+		if kind == model.KindTeam {
+			items = append(d.people(personCards(r, f.People)), items...)
+		}
+		if err := d.list(items); err != nil {
+			return nil, err
+		}
 		switch kind {
 		case model.KindTopic:
 			return view.TopicPage{

@@ -139,7 +139,7 @@ func llms(r *graph.Reader) ([]byte, error) {
 	if site.Description != "" {
 		fmt.Fprintf(&b, "\n> %s\n", line(site.Description))
 	}
-	heading := func(word string) { fmt.Fprintf(&b, "\n## %s\n\n", line(r.Label(word))) }
+	heading := func(word string) { fmt.Fprintf(&b, "\n## %s\n\n", line(r.Word(word, nil))) }
 	item := func(title, url, note string) {
 		fmt.Fprintf(&b, "- [%s](%s)", line(title), url)
 		if note != "" {

@@ -2,6 +2,7 @@ package pages
 
 import (
 	"kith/generator/graph"
+	"kith/generator/jsonld"
 	"kith/generator/model"
 	"kith/generator/view"
 )
@@ -12,7 +13,12 @@ func valuesPage(r *graph.Reader) (any, error) {
 		return nil, err
 	}
 	v.Values, v.Retired = r.Values()
-	return v, nil
+	d := describing(r, &v.Page)
+	var items []jsonld.ListItem
+	for _, val := range append(v.Values[:len(v.Values):len(v.Values)], v.Retired...) {
+		items = append(items, d.item(val.Title, val.URL))
+	}
+	return v, d.list(items)
 }
 
 func value(id string, n int) func(*graph.Reader) (any, error) {
@@ -24,7 +30,11 @@ func value(id string, n int) func(*graph.Reader) (any, error) {
 		v.Stories = storyCards(r, l.IDs)
 		v.Crumbs = []view.Link{{URL: r.Href("values/")}}
 		text, err := r.Text(model.KindValue, id)
+		if err != nil {
+			return nil, err
+		}
 		v.Body = text
-		return v, err
+		d := describing(r, &v.Page)
+		return v, d.list(d.stories(nil, v.Stories))
 	}
 }

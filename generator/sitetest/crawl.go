@@ -32,6 +32,8 @@ type Page struct {
 	Empty []string
 	// NoIndex is set where robots are asked to stay away.
 	NoIndex bool
+	// Said are the values of all attributes.
+	Said []string
 	// Canonical is the page's address, as it says itself.
 	Canonical string
 }
@@ -79,6 +81,7 @@ func (p *Page) element(n *html.Node, main bool) {
 	attr := map[string]string{}
 	for _, a := range n.Attr {
 		attr[a.Key] = a.Val
+		p.Said = append(p.Said, a.Val)
 		if strings.HasPrefix(a.Key, "on") || a.Key == "style" || a.Key == "srcdoc" || a.Key == "formaction" {
 			p.Live = append(p.Live, fmt.Sprintf("<%s %s=%q>", n.Data, a.Key, a.Val))
 		}
@@ -232,7 +235,7 @@ func Crawl(tree map[string]string, base string) []string {
 			}
 		}
 	}
-	return append(wrong, checkFeeds(tree, base)...)
+	return slices.Concat(wrong, checkFeeds(tree, base), checkData(tree, base), checkMicroformats(tree, base))
 }
 
 func follow(tree map[string]string, pages map[string]*Page, site, at *url.URL, l Link) string {

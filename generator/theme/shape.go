@@ -188,6 +188,8 @@ func plainType(t string) string {
 		return "text"
 	case "template.HTML":
 		return "finished HTML"
+	case "template.JS":
+		return "finished JSON"
 	case "int", "float64":
 		return "a number"
 	case "bool":

@@ -196,6 +196,16 @@ func (t *Theme) set(lang string) *set {
 // as "Transcript"; package markdown has the keys. It is empty for others.
 func (t *Theme) Label(lang, key string) string { return t.set(lang).words.tables["labels"][key] }
 
+// Word is what the theme's {{t key}} says, for data beside the pages that must
+// say the same. values fill its gaps. It is empty where there are no words.
+func (t *Theme) Word(lang, key string, values map[string]any) string {
+	said, err := t.set(lang).words.say(key, values)
+	if err != nil {
+		return ""
+	}
+	return said
+}
+
 // Assets returns what the theme ships beside the pages, sorted by path.
 func (t *Theme) Assets() []Asset { return t.assets }
 

@@ -61,10 +61,17 @@ type Site struct {
 	Title        string
 	Description  string
 	Organization string
+	// LegalName and Address are the organization's for the small print,
+	// Founded when it began, in the keeper's words.
+	LegalName, Address, Founded string
+	// Elsewhere are the organization's own pages on other sites.
+	Elsewhere []Link
 	// URL is the absolute address of the home page, Base its path ("/" or
 	// "/hub/"). Addresses in views start with Base already.
 	URL, Base string
 	Language  string
+	// Locale is the language as Open Graph has it: "en_GB".
+	Locale string
 	// Dir is "ltr" or "rtl".
 	Dir      string
 	Timezone string
@@ -126,6 +133,26 @@ type Page struct {
 	// Feed is the feed of the page's own list: a person's stories, a value's
 	// or a topic's. Nil where there is none.
 	Feed *Feed
+	// Share is what a link to the page shows elsewhere.
+	Share Share
+	// Data is what the page says for machines, as JSON-LD. It belongs into a
+	// <script type="application/ld+json">.
+	Data template.JS
+}
+
+// Share is what a link to a page shows elsewhere, in the words of Open Graph.
+type Share struct {
+	// Type is "website", "article" or "profile".
+	Type string
+	// Image is a picture of the page, with an absolute address; nil if it has
+	// none.
+	Image *Image
+	// Published and Modified are a story's, as in 2026-11-14; Authors the
+	// absolute addresses of its tellers, Tags its topics.
+	Published, Modified string
+	Authors, Tags       []string
+	// FirstName and LastName are a person's, where they have said so.
+	FirstName, LastName string
 }
 
 // Paging is a page's place in a long list.
