@@ -61,7 +61,7 @@ func build(opts Options) (*Report, error) {
 		return rep, err
 	}
 	// The ledger is read while the sources are: neither needs the other.
-	var was *ledger.Ledger
+	var was *past
 	var remembering errgroup.Group
 	remembering.Go(func() (err error) {
 		defer caught("reading the ledger", &err)
@@ -199,30 +199,6 @@ func (l *line) optionsKey() string {
 		l.opts.Config, l.opts.BaseURL, l.opts.Drafts, l.opts.Future, l.opts.Mark, l.opts.Strict)
 }
 
-func (l *line) loadLedger() (*ledger.Ledger, error) {
-	if l.opts.NoState {
-		return nil, nil //nolint:nilnil // nothing is remembered
-	}
-	var was ledger.Ledger
-	ok, err := ledger.Load(l.ledgerFile("ledger"), l.optionsKey(), &was)
-	if err != nil || !ok {
-		return nil, err
-	}
-	for _, t := range was.Outputs {
-		for _, q := range t.Asked {
-			if int(q) >= len(was.Questions) {
-				return nil, nil //nolint:nilnil // damaged: build everything
-			}
-		}
-		for _, n := range t.Facts.Places {
-			if int(n) >= len(was.Places) {
-				return nil, nil //nolint:nilnil // as above
-			}
-		}
-	}
-	return &was, nil
-}
-
 // publish moves what was made into place, and takes away what is no longer
 // part of the site.
 func (l *line) publish(r *render, dir *publish.Dir, rep *Report) error {
@@ -312,7 +288,7 @@ func (l *line) remember(r *render, _ *publish.Dir, rep *Report, stat ledger.Dige
 	}
 	out := r.ledger()
 	out.Foreign = rep.Foreign
-	if err := ledger.Save(l.ledgerFile("ledger"), l.optionsKey(), out); err != nil {
+	if err := l.saveLedger(r.was, out); err != nil {
 		return err
 	}
 	said := *rep

@@ -24,7 +24,7 @@ import (
 // result goes into its own slot, so the order of workers leaves no mark.
 type render struct {
 	*line
-	was *ledger.Ledger
+	was *past        // nil when nothing is remembered
 	dir *publish.Dir // nil when nothing is to be published
 
 	before  map[string]*ledger.Trace
@@ -33,10 +33,9 @@ type render struct {
 	reach   Reach
 
 	mu        sync.Mutex
-	questions map[string]uint32
+	questions map[string]uint32 // of texts
 	places    places
-	texts     []string
-	renamed   []uint32 // by question of was: its number in texts, plus one
+	texts     []string // asked in this run; their numbers follow those of was
 }
 
 type result struct {
@@ -49,10 +48,13 @@ type result struct {
 	failed bool
 }
 
-func (l *line) render(was *ledger.Ledger, dir *publish.Dir) (*render, error) {
+func (l *line) render(was *past, dir *publish.Dir) (*render, error) {
 	r := &render{
 		line: l, was: was, dir: dir, before: map[string]*ledger.Trace{},
 		results: make([]result, len(l.plan)), questions: map[string]uint32{}, places: places{of: map[string]uint32{}},
+	}
+	if was != nil {
+		r.places.texts = slices.Clip(was.Places)
 	}
 	if was != nil && !l.opts.Clean {
 		for i := range was.Outputs {
@@ -88,7 +90,6 @@ func (l *line) render(was *ledger.Ledger, dir *publish.Dir) (*render, error) {
 func (r *render) compare() error {
 	qs := r.was.Questions
 	r.changed = make([]bool, len(qs))
-	r.renamed = make([]uint32, len(qs))
 	same := r.was.World == r.world()
 	quiet := map[string]bool{} // beginnings of questions whose guard is as before
 	if !same {
@@ -176,8 +177,6 @@ func (r *render) output(o *pages.Output, res *result) error {
 	if res.why == "" {
 		res.kept = true
 		res.trace = *was
-		res.trace.Asked = r.again(was.Asked)
-		res.trace.Facts.Places = r.placesAgain(was.Facts.Places)
 		if !r.opts.Verify {
 			return nil
 		}
@@ -307,65 +306,27 @@ func (r *render) question(text string) uint32 {
 	n, ok := r.questions[text]
 	if !ok {
 		n = uint32(len(r.texts))
+		if r.was != nil {
+			n += uint32(len(r.was.Questions))
+		}
 		r.questions[text] = n
 		r.texts = append(r.texts, text)
 	}
 	return n
 }
 
-// placesAgain gives places of the old ledger their numbers in the new one.
-func (r *render) placesAgain(was []uint32) []uint32 {
-	out := make([]uint32, len(was))
-	for i, n := range was {
-		out[i] = r.places.number(r.was.Places[n])
-	}
-	return out
-}
-
-// again gives questions of the old ledger their numbers in the new one.
-func (r *render) again(asked []uint32) []uint32 {
-	out := make([]uint32, len(asked))
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	for i, q := range asked {
-		if r.renamed[q] == 0 {
-			text := r.was.Questions[q].Text
-			n, ok := r.questions[text]
-			if !ok {
-				n = uint32(len(r.texts))
-				r.questions[text] = n
-				r.texts = append(r.texts, text)
-			}
-			r.renamed[q] = n + 1
-		}
-		out[i] = r.renamed[q] - 1
-	}
-	return out
-}
-
-// ledger is what to remember of this run.
+// ledger is what to remember of this run. Questions and places keep their
+// numbers: what a kept output asked has the same answers as before.
 func (r *render) ledger() *ledger.Ledger {
-	out := &ledger.Ledger{
-		World: r.world(), Places: r.places.texts, Outputs: make([]ledger.Trace, len(r.results)), Questions: make([]ledger.Question, len(r.texts)),
-	}
+	out := &ledger.Ledger{World: r.world(), Places: r.places.texts, Outputs: make([]ledger.Trace, len(r.results))}
 	for i := range r.results {
 		out.Outputs[i] = r.results[i].trace
 	}
-	// An answer that is as it was need not be made again to be remembered.
-	known := map[string]ledger.Digest{}
-	if r.changed != nil {
-		for i, q := range r.was.Questions {
-			if !r.changed[i] {
-				known[q.Text] = q.Answer
-			}
-		}
+	if r.was != nil {
+		out.Questions = r.was.Questions
 	}
-	for i, text := range r.texts {
-		d, ok := known[text]
-		if !ok {
-			d = r.editions.digest(r.env, text)
-		}
-		out.Questions[i] = ledger.Question{Text: text, Answer: d}
+	for _, text := range r.texts {
+		out.Questions = append(out.Questions, ledger.Question{Text: text, Answer: r.editions.digest(r.env, text)})
 	}
 	seen := map[string]bool{}
 	for _, g := range r.editions {

@@ -11,8 +11,12 @@
 // is still the one that was written.
 package ledger
 
+import "slices"
+
 // Ledger is what is known of one output folder since its last build.
 type Ledger struct {
+	// Name tells one large file from another (see Recent).
+	Name string
 	// World stands for all facts but the words of bodies: while it is the
 	// same, only questions about bodies can have other answers.
 	World     Digest
@@ -24,6 +28,66 @@ type Ledger struct {
 	Guards []Question
 	// Foreign are files in the folder that are not ours.
 	Foreign []string
+}
+
+// Recent is what has changed since a Ledger was written, in a small file
+// beside it: after one edit, what is known of ten thousand pages need not be
+// written again.
+type Recent struct {
+	// Name is that of the ledger it adds to.
+	Name  string
+	World Digest
+	// Outputs stand in place of those with their paths, Questions and Places
+	// after those of the ledger.
+	Outputs   []Trace
+	Questions []Question
+	Places    []string
+	Guards    []Question
+	Foreign   []string
+}
+
+// Sweep drops the questions and places that no output names, and each that
+// is there twice. The others get new numbers.
+func (l *Ledger) Sweep() {
+	questions := numbers{new: make([]uint32, len(l.Questions)), of: map[string]uint32{}}
+	places := numbers{new: make([]uint32, len(l.Places)), of: map[string]uint32{}}
+	for i := range l.Outputs {
+		t := &l.Outputs[i]
+		t.Asked = questions.again(t.Asked, func(q uint32) string { return l.Questions[q].Text })
+		t.Facts.Places = places.again(t.Facts.Places, func(p uint32) string { return l.Places[p] })
+	}
+	l.Questions, l.Places = only(l.Questions, questions.kept), only(l.Places, places.kept)
+}
+
+// numbers gives things new numbers, in the order in which they are named.
+type numbers struct {
+	new  []uint32 // by old number, plus one
+	of   map[string]uint32
+	kept []uint32 // old numbers by new one
+}
+
+func (x *numbers) again(old []uint32, text func(uint32) string) []uint32 {
+	out := make([]uint32, len(old))
+	for i, n := range old {
+		if x.new[n] == 0 {
+			t := text(n)
+			if x.of[t] == 0 {
+				x.kept = append(x.kept, n)
+				x.of[t] = uint32(len(x.kept))
+			}
+			x.new[n] = x.of[t]
+		}
+		out[i] = x.new[n] - 1
+	}
+	return out
+}
+
+func only[T any](list []T, kept []uint32) []T {
+	out := make([]T, len(kept))
+	for i, n := range kept {
+		out[i] = list[n]
+	}
+	return out
 }
 
 // Seen is what a run needs to find out that nothing at all has changed. It
@@ -67,6 +131,13 @@ type Trace struct {
 	// Asked are indexes into Ledger.Questions.
 	Asked []uint32
 	Facts Facts
+}
+
+// Same reports whether two traces of one path are alike.
+func (t *Trace) Same(o *Trace) bool {
+	return t.Bytes == o.Bytes && t.Size == o.Size && t.MTime == o.MTime && t.Inode == o.Inode &&
+		t.Kind == o.Kind && t.ID == o.ID && t.Given == o.Given && slices.Equal(t.Asked, o.Asked) &&
+		slices.Equal(t.Facts.IDs, o.Facts.IDs) && slices.Equal(t.Facts.Places, o.Facts.Places) && t.Facts.Leads == o.Facts.Leads
 }
 
 // Facts is what the checks of a finished site need to know of one page.

@@ -247,3 +247,27 @@ func TestOfRefuses(t *testing.T) {
 		t.Error("facts do not count in facts")
 	}
 }
+
+// A sweep leaves what outputs name, each once, under new numbers.
+func TestSweep(t *testing.T) {
+	l := Ledger{
+		Questions: []Question{{Text: "dead"}, {Text: "a"}, {Text: "b"}, {Text: "a"}},
+		Places:    []string{"x/", "dead/", "x/"},
+		Outputs: []Trace{
+			{Path: "1", Asked: []uint32{2, 3}, Facts: Facts{Places: []uint32{2}}},
+			{Path: "2", Asked: []uint32{1, 2}, Facts: Facts{Places: []uint32{0}}},
+		},
+	}
+	l.Sweep()
+	want := Ledger{
+		Questions: []Question{{Text: "b"}, {Text: "a"}},
+		Places:    []string{"x/"},
+		Outputs: []Trace{
+			{Path: "1", Asked: []uint32{0, 1}, Facts: Facts{Places: []uint32{0}}},
+			{Path: "2", Asked: []uint32{1, 0}, Facts: Facts{Places: []uint32{0}}},
+		},
+	}
+	if !reflect.DeepEqual(l, want) {
+		t.Errorf("%+v", l)
+	}
+}
