@@ -60,12 +60,15 @@ func build(opts Options) (*Report, error) {
 		}
 		return rep, err
 	}
-	// The ledger is read while the sources are: neither needs the other.
+	// The ledger is read, and its files looked for, while the sources are read
+	// and linked: neither needs the other.
 	var was *past
 	var remembering errgroup.Group
 	remembering.Go(func() (err error) {
 		defer caught("reading the ledger", &err)
-		was, err = l.loadLedger()
+		if was, err = l.loadLedger(); was != nil {
+			was.look(dir)
+		}
 		return err
 	})
 

@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 
 	"kith/generator/ledger"
+	"kith/generator/publish"
 )
 
 // past is what is remembered of the build before.
@@ -13,6 +14,8 @@ type past struct {
 	// the paths of the outputs that are in the small one.
 	questions, places int
 	recent            map[string]bool
+	// found are the stamps of its files, as far as they are there.
+	found map[string]publish.Stamp
 }
 
 func (l *line) loadLedger() (*past, error) {
@@ -24,7 +27,7 @@ func (l *line) loadLedger() (*past, error) {
 	if err != nil || !ok {
 		return nil, err
 	}
-	p := &past{&was, len(was.Questions), len(was.Places), map[string]bool{}}
+	p := &past{&was, len(was.Questions), len(was.Places), map[string]bool{}, nil}
 	var recent ledger.Recent
 	if ok, err = ledger.Load(l.ledgerFile("recent"), l.optionsKey(), &recent); err != nil {
 		return nil, err
@@ -45,6 +48,17 @@ func (l *line) loadLedger() (*past, error) {
 		}
 	}
 	return p, nil
+}
+
+// look looks for the files that were written.
+func (p *past) look(dir *publish.Dir) {
+	p.found = make(map[string]publish.Stamp, len(p.Outputs))
+	for i := range p.Outputs {
+		path := p.Outputs[i].Path
+		if stamp, err := dir.Stat(path); err == nil {
+			p.found[path] = stamp
+		}
+	}
 }
 
 // add lays what is recent over the rest.

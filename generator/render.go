@@ -163,8 +163,7 @@ func (r *render) doubt(o *pages.Output, t *ledger.Trace) string {
 		}
 	}
 	if r.dir != nil {
-		stamp, err := r.dir.Stat(o.Path)
-		if err != nil || stamp != (publish.Stamp{Size: t.Size, MTime: t.MTime, Inode: t.Inode}) {
+		if stamp, ok := r.was.found[o.Path]; !ok || stamp != (publish.Stamp{Size: t.Size, MTime: t.MTime, Inode: t.Inode}) {
 			return "its file is not the one that was written"
 		}
 	}
