@@ -347,3 +347,42 @@ func FuzzEscapers(f *testing.F) {
 		}
 	})
 }
+
+// FuzzTemplates executes any template both ways.
+func FuzzTemplates(f *testing.F) {
+	for _, source := range append(constructs, left...) {
+		f.Add(source)
+	}
+	d := data()
+	f.Fuzz(func(t *testing.T, source string) {
+		if strings.Contains(source, "%") && strings.ContainsAny(source, "0123456789*") || len(source) > 1000 {
+			t.Skip() // %999999999d takes all memory there is
+		}
+		tmpl, err := template.New("page").Funcs(funcs).Parse(source)
+		if err != nil {
+			t.Skip()
+		}
+		var want limited
+		err = tmpl.Execute(&want, d)
+		var bad *template.Error
+		if errors.As(err, &bad) || errors.Is(err, errTooMuch) {
+			t.Skip()
+		}
+		got, gaveUp := New(tmpl, options).Append(nil, "page", d)
+		if err != nil && gaveUp == nil || err == nil && gaveUp == nil && string(got) != want.String() {
+			t.Errorf("%s\nsays          %q %v\nand compiled  %q %v", source, want.String(), err, got, gaveUp)
+		}
+	})
+}
+
+// limited is a writer that has enough at some point.
+type limited struct{ strings.Builder }
+
+var errTooMuch = errors.New("too much")
+
+func (l *limited) Write(p []byte) (int, error) {
+	if l.Len() > 1<<20 {
+		return 0, errTooMuch
+	}
+	return l.Builder.Write(p)
+}
