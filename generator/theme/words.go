@@ -192,7 +192,7 @@ func (w *words) say(key string, values map[string]any) (string, error) {
 }
 
 // fill is say with values that are asked for. It is called many times a page,
-// so it makes nothing but its result.
+// so it makes little but its result.
 func (w *words) fill(key string, value func(name string) (any, bool)) (string, error) {
 	t, ok := w.texts[key]
 	if !ok {
@@ -206,7 +206,8 @@ func (w *words) fill(key string, value func(name string) (any, bool)) (string, e
 			}
 		}
 	}
-	out := make([]byte, 0, len(form)+32)
+	var short [128]byte
+	out := short[:0]
 	for {
 		at := strings.IndexByte(form, '{')
 		if at < 0 {
@@ -226,7 +227,7 @@ func (w *words) fill(key string, value func(name string) (any, bool)) (string, e
 			out = append(out, w.number(v)...)
 		default:
 			if ok {
-				out = fmt.Append(out, v)
+				out = append(out, fmt.Sprint(v)...)
 			} else {
 				out = append(out, form[:gap]...)
 			}

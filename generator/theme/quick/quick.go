@@ -89,7 +89,6 @@ func textOf(t *template.Template) *text.Template {
 // an error before, and appends what it says to b. An error means that the
 // template is to be executed by html/template instead.
 func (q *Set) Append(b []byte, name string, data any) (out []byte, err error) {
-	t := q.template(name)
 	s, ok := q.states.Get().(*state)
 	if !ok {
 		s = &state{}
@@ -104,7 +103,7 @@ func (q *Set) Append(b []byte, name string, data any) (out []byte, err error) {
 		q.states.Put(s)
 	}()
 	s.out = b
-	s.call(t, reflect.ValueOf(data))
+	s.call(q.template(name), reflect.ValueOf(data))
 	return s.out, nil
 }
 
