@@ -19,7 +19,7 @@ import (
 var floors = [][]string{
 	0: {"generator/diag", "generator/feed", "generator/jsonld"},
 	1: {"generator/check", "generator/connect", "generator/hosting", "generator/hours", "generator/phone", "generator/publish", "generator/theme/quick", "generator/watch", "themes"},
-	2: {"generator/meta", "generator/markdown", "generator/ledger"},
+	2: {"generator/meta", "generator/markdown", "generator/ledger", "generator/search"},
 	3: {"generator/config"},
 	4: {"generator/model", "generator/view"},
 	5: {"generator/content"},

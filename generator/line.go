@@ -166,7 +166,8 @@ var tamper func(*line)
 func (l *line) setEnv() {
 	l.env = graph.Env{
 		Body:  func(b *model.Body) ([]byte, error) { return l.store.get(b) },
-		Label: l.theme.Label,
+		Words: func(b *model.Body, buf []byte) ([]byte, error) { return l.store.getWords(b, buf) },
+		Label: l.theme.Label, Finder: l.theme.Finder,
 		Word:  l.theme.Word,
 		Code:  l.colours.get,
 		Extra: l.extra,

@@ -25,6 +25,13 @@ func TestPrecise(t *testing.T) {
 			"the end of a body", func(s *sitetest.Site) {
 				s.Write("content/stories/story-3.md", s.Read("content/stories/story-3.md")+"\nThe end.\n")
 			},
+			[]string{"search/words-2.json", "stories/story-3/index.html"}, // no other text has "end"
+			0,
+		},
+		{
+			"words that a text has already", func(s *sitetest.Site) {
+				s.Write("content/stories/story-3.md", s.Read("content/stories/story-3.md")+"\nOnce there, once.\n")
+			},
 			[]string{"stories/story-3/index.html"},
 			0,
 		},

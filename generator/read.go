@@ -25,6 +25,7 @@ import (
 	"kith/generator/ledger"
 	"kith/generator/model"
 	"kith/generator/publish"
+	"kith/generator/search"
 )
 
 // read brings the facts of all source files up to date: what is unchanged is
@@ -123,7 +124,11 @@ func (l *line) readSource(dec *content.Decoder, s content.Source) (*fact, error)
 	rec, html := dec.Decode(s, data)
 	f.Record = rec
 	if e := rec.Entry(); e != nil {
-		if err := l.store.put(&e.Body, html); err != nil {
+		var words search.Gathered
+		if rec.Story != nil {
+			words = search.Gather(html)
+		}
+		if err := l.store.put(&e.Body, html, words); err != nil {
 			return nil, err
 		}
 	}

@@ -108,7 +108,7 @@ func (r *render) compare() error {
 	for i, q := range qs {
 		edition, text := graph.Edition(q.Text)
 		name, _, _ := strings.Cut(text, " ")
-		if same && graph.Knows(name) && name != "text" || len(quiet) > 0 && quiet[graph.InEdition(edition, name+" ")] {
+		if same && graph.Knows(name) && !graph.OfWords(name) || len(quiet) > 0 && quiet[graph.InEdition(edition, name+" ")] {
 			continue
 		}
 		ask = append(ask, i)

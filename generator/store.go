@@ -19,6 +19,7 @@ import (
 	"kith/generator/ledger"
 	"kith/generator/model"
 	"kith/generator/publish"
+	"kith/generator/search"
 )
 
 // errDamaged says that the store of bodies does not hold what it should.
@@ -212,18 +213,20 @@ func (s *store) loadRecent(size int64) error {
 	return nil
 }
 
-// put stores a converted text and says where.
-func (s *store) put(b *model.Body, html []byte) error {
+// put stores a converted text with its words behind it, and says where.
+func (s *store) put(b *model.Body, html []byte, words search.Gathered) error {
 	b.Size, b.At = len(html), 0
 	b.Sum = crc32.Checksum(html, castagnoli)
+	b.Words = model.Words{Size: len(words.Lines), Sum: crc32.Checksum(words.Lines, castagnoli), Sums: words.Sums}
 	if len(html) == 0 {
 		return nil
 	}
+	both := append(html, words.Lines...)
 	s.mu.Lock()
 	at := s.size
-	s.size += int64(len(html))
+	s.size += int64(len(both))
 	s.mu.Unlock()
-	if _, err := s.fresh.WriteAt(html, at); err != nil {
+	if _, err := s.fresh.WriteAt(both, at); err != nil {
 		return fmt.Errorf("storing a converted text: %w", err)
 	}
 	if s.fresh != s.old {
@@ -235,7 +238,20 @@ func (s *store) put(b *model.Body, html []byte) error {
 
 // get reads a converted text.
 func (s *store) get(b *model.Body) ([]byte, error) {
-	if b.Size == 0 {
+	return s.piece(b, 0, make([]byte, b.Size), b.Sum)
+}
+
+// getWords reads the words of a text into buf, which grows where needed.
+func (s *store) getWords(b *model.Body, buf []byte) ([]byte, error) {
+	if cap(buf) < b.Words.Size {
+		buf = make([]byte, 2*b.Words.Size)
+	}
+	return s.piece(b, b.Size, buf[:b.Words.Size], b.Words.Sum)
+}
+
+// piece fills buf with what is stored of a text from an offset on.
+func (s *store) piece(b *model.Body, offset int, buf []byte, sum uint32) ([]byte, error) {
+	if len(buf) == 0 {
 		return nil, nil
 	}
 	f, at := s.old, b.At
@@ -245,11 +261,10 @@ func (s *store) get(b *model.Body) ([]byte, error) {
 	if f == nil {
 		return nil, errDamaged
 	}
-	buf := make([]byte, b.Size)
-	if _, err := f.ReadAt(buf, at); err != nil && !errors.Is(err, io.EOF) {
+	if _, err := f.ReadAt(buf, at+int64(offset)); err != nil && !errors.Is(err, io.EOF) {
 		return nil, fmt.Errorf("reading a converted text: %w", err)
 	}
-	if crc32.Checksum(buf, castagnoli) != b.Sum {
+	if crc32.Checksum(buf, castagnoli) != sum {
 		return nil, errDamaged
 	}
 	return buf, nil
@@ -265,7 +280,7 @@ func (s *store) save(all []*fact, compact bool) error {
 	var live int64
 	for _, f := range all {
 		if e := f.entry(); e != nil {
-			live += int64(e.Body.Size)
+			live += int64(e.Body.Size + e.Body.Words.Size)
 		}
 	}
 	wasteful := compact && s.size > 2*live+1<<20
@@ -350,9 +365,14 @@ func (s *store) copyTo(path string, all []*fact) (*os.File, int64, error) {
 			f.Close()
 			return nil, 0, err
 		}
+		words, err := s.getWords(&e.Body, nil)
+		if err != nil {
+			f.Close()
+			return nil, 0, err
+		}
 		e.Body.At = at
-		at += int64(len(html))
-		buf = append(buf, html...)
+		at += int64(len(html) + len(words))
+		buf = append(append(buf, html...), words...)
 		if len(buf) > 1<<20 {
 			if _, err := f.WriteAt(buf, flushed); err != nil {
 				f.Close()

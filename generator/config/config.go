@@ -69,6 +69,7 @@ type Config struct {
 	Markdown  Markdown
 	Images    Images
 	Feeds     Feeds
+	Search    Search
 	Security  Security
 	Robots    Robots
 	Voice     Voice
@@ -224,6 +225,13 @@ type Robots struct {
 	Refuse []string
 	// LLMs makes llms.txt, a summary for language models.
 	LLMs bool
+}
+
+// Search is [search].
+type Search struct {
+	// Body lets stories be found by all words of their texts, not only by
+	// those of their titles, tellers and topics.
+	Body bool
 }
 
 // Security is [security].

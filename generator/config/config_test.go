@@ -132,6 +132,8 @@ for = []
 llms = true
 disallow = ["/a/*"]
 refuse = ["GPTBot"]
+[search]
+body = false
 [security]
 contact = "a@x.example"
 expires = 2027-01-01
@@ -179,6 +181,7 @@ n = 3
 		Images:    Images{[]int{400, 800}, []string{"webp", "jpeg"}, 80, 10_000_000},
 		Feeds:     Feeds{10, false, []string{"atom", "json"}, nil},
 		Robots:    Robots{[]string{"/a/*"}, []string{"GPTBot"}, true},
+		Search:    Search{false},
 		Security:  Security{"mailto:a@x.example", meta.Date{Year: 2027, Month: 1, Day: 1}, "/security/", []hosting.Header{{Name: "X-A", Value: "b"}}},
 		Voice: Voice{"styles", false, "check", "error", []VoiceRule{
 			{"Kith.Jargon", "off", "", c.Voice.Rules[0].At}, {"Kith.TheUser", "suggestion", "our word", c.Voice.Rules[1].At},

@@ -24,7 +24,8 @@ func defaults() *Config {
 			Items: 30, Full: true,
 			Formats: []string{"atom", "rss", "json"}, For: []string{"people", "values", "topics"},
 		},
-		Voice: Voice{Defaults: true, Quotations: "exempt", Level: "suggestion"},
+		Search: Search{Body: true},
+		Voice:  Voice{Defaults: true, Quotations: "exempt", Level: "suggestion"},
 	}
 }
 

@@ -29,6 +29,7 @@ func Load(file string, src []byte, list *diag.List) *Config {
 	r.markdown(m.Table("markdown"))
 	r.images(m.Table("images"))
 	r.feeds(m.Table("feeds"))
+	r.search(m.Table("search"))
 	r.security(m.Table("security"))
 	r.robots(m.Table("robots"))
 	r.voice(m.Table("voice"))

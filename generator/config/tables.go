@@ -283,6 +283,10 @@ func (r *reader) robots(m *meta.Map) {
 	c.LLMs = m.Bool("llms", false)
 }
 
+func (r *reader) search(m *meta.Map) {
+	r.c.Search.Body = m.Bool("body", r.c.Search.Body)
+}
+
 func (r *reader) security(m *meta.Map) {
 	c := &r.c.Security
 	if t := r.text(m, "security.contact", &c.Contact); t.Value != "" {

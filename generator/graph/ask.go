@@ -26,6 +26,9 @@ type Reader struct {
 type Env struct {
 	// Body reads the HTML of a body, still with its slots open.
 	Body func(*model.Body) ([]byte, error)
+	// Words reads the words of a story's text, into a buffer that may be
+	// too small.
+	Words func(*model.Body, []byte) ([]byte, error)
 	// Label is a word of the theme, for text that Markdown makes.
 	Label func(lang, key string) string
 	// Word is what the theme says on its pages, for data that says the same.
@@ -33,6 +36,8 @@ type Env struct {
 	// Code is code of a text in colour. It depends on its arguments alone, so
 	// it is no question.
 	Code func(lang, code string) []byte
+	// Finder are the words of the finder in a language.
+	Finder func(lang string) map[string]string
 	// Extra answers questions about things outside of the graph: "template
 	// story en", "kith". It returns a zero Digest for what does not exist.
 	Extra func(question string) ledger.Digest
@@ -142,17 +147,22 @@ func init() {
 		"sitemap":       (*Graph).askSitemap,
 		"colleagues":    (*Graph).askColleagues,
 		"way":           (*Graph).askWay,
+		"find.near":     (*Graph).askFindNear,
+		"find.stories":  (*Graph).askFindStories,
+		"find.heads":    (*Graph).askFindHeads,
+		"find.words":    (*Graph).askFindWords,
 	}
 }
 
 // lookup answers a question. Where only its digest is wanted, an answer that
 // was not kept is not made again.
 func (g *Graph) lookup(question string, wanted bool) remembered {
-	if what, ok := strings.CutPrefix(question, "text "); ok {
-		// Not remembered: it costs nothing, and differs where all else is
+	name, arg, _ := strings.Cut(question, " ")
+	if OfWords(name) {
+		// Not remembered: it costs little, and differs where all else is
 		// shared (With).
 		got := remembered{digest: ledger.Absent}
-		if got.answer = g.askText(what); got.answer != nil {
+		if got.answer = questions[name](g, arg); got.answer != nil {
 			got.digest = ledger.Of(got.answer)
 		}
 		return got
@@ -161,7 +171,6 @@ func (g *Graph) lookup(question string, wanted bool) remembered {
 	if ok && (got.answer != nil || !wanted || got.digest == ledger.Absent) {
 		return got
 	}
-	name, arg, _ := strings.Cut(question, " ")
 	f, ok := questions[name]
 	if !ok {
 		panic(fmt.Sprintf("graph: nobody answers the question %q", question))
@@ -208,6 +217,10 @@ func Edition(question string) (language, text string) {
 	}
 	return "", question
 }
+
+// OfWords reports whether questions of a kind are about the words of texts.
+// All others have the same answers while nothing but words is another.
+func OfWords(name string) bool { return name == "text" || name == "find.words" }
 
 // Knows reports whether the graph itself answers a kind of question.
 func Knows(name string) bool { return questions[name] != nil }

@@ -215,6 +215,11 @@ func (g *Graph) bodyOf(what string) *model.Body {
 	if e == nil {
 		return &model.Body{}
 	}
+	return g.body(e)
+}
+
+// body is the text of an entry as it is now (see WithWords).
+func (g *Graph) body(e *model.Entry) *model.Body {
 	if b, ok := g.words[e.File]; ok {
 		return b
 	}

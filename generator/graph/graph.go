@@ -83,6 +83,8 @@ type Graph struct {
 	words map[string]*model.Body
 	memo  *memo
 	doors *doors
+	heads *findHeads
+	texts *findTexts
 }
 
 // Story is a story with its links.
@@ -239,6 +241,7 @@ func New(site *model.Site, opts Options, list *diag.List) *Graph {
 		},
 		byFile: make(map[string]node, len(site.Records)), files: make(map[string]*model.File, len(site.Files)), folded: make(map[string]string, len(site.Files)),
 		shared: map[string]string{}, relations: &relations{}, memo: &memo{}, doors: &doors{},
+		heads: &findHeads{}, texts: &findTexts{},
 	}
 	g.zone = time.UTC
 	if z, err := time.LoadLocation(site.Config.Timezone); err == nil && site.Config.Timezone != "" {

@@ -26,6 +26,7 @@ type Edit struct {
 // would have other places.
 func (g *Graph) With(edits []Edit) (*Graph, bool) {
 	other := *g
+	other.texts = &findTexts{}
 	other.words, other.byFile = maps.Clone(g.words), maps.Clone(g.byFile)
 	other.all, other.stories = maps.Clone(g.all), slices.Clone(g.stories)
 	for _, edit := range edits {
@@ -38,7 +39,7 @@ func (g *Graph) With(edits []Edit) (*Graph, bool) {
 			if was == nil || edit.Is.Story == nil || !g.quiet(was) || links(edit.Was.Story) != links(edit.Is.Story) {
 				return nil, false
 			}
-			other.memo = &memo{}
+			other.memo, other.heads = &memo{}, &findHeads{}
 		}
 		if was == nil {
 			if other.words == nil {
@@ -68,7 +69,7 @@ func (g *Graph) quiet(s *Story) bool {
 // show the story itself.
 func links(of *model.Story) ledger.Digest {
 	s := *of
-	s.Title, s.Summary, s.Canonical, s.NoIndex, s.Params = "", "", "", false, meta.Tree{}
+	s.Title, s.Summary, s.Canonical, s.Params = "", "", "", meta.Tree{}
 	s.HasSummary, s.To, s.Changed, s.MadeWith, s.VoiceKeep = false, "", "", "", nil
 	doc := &s.Body.Doc
 	doc.Words, doc.Excerpt, doc.Lead, doc.HasCode, doc.HasTable, doc.HasMedia = 0, "", "", false, false, false
@@ -88,7 +89,7 @@ func Head(r *model.Record) ledger.Digest {
 		return ledger.Digest{}
 	}
 	body := e.Body
-	e.Body.Digest, e.Body.At, e.Body.Sum = "", 0, 0
+	e.Body.Digest, e.Body.At, e.Body.Sum, e.Body.Words = "", 0, 0, model.Words{}
 	e.Body.Size = min(e.Body.Size, 1) // others see whether there is any
 	doc := &e.Body.Doc
 	doc.Outside, doc.Words = nil, Minutes(doc.Words)

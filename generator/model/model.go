@@ -82,8 +82,20 @@ type Body struct {
 	// Sum is a checksum of it, against a damaged store.
 	Sum  uint32
 	Size int
+	// Words are the different words of a story's text, for searching.
+	Words Words
 	// Doc is what is known about it without reading it.
 	Doc markdown.Body
+}
+
+// Words are the different words of a text, in buckets (see package search).
+// They lie in the store behind the text's HTML.
+type Words struct {
+	Size int
+	// Sum is a checksum of them, against a damaged store.
+	Sum uint32
+	// Sums stands for the words of each bucket.
+	Sums string
 }
 
 // Image is a picture somebody chose.

@@ -31,7 +31,7 @@ func route(id string) func(*graph.Reader) (any, error) {
 	}
 }
 
-func search(r *graph.Reader) (any, error) {
+func searchPage(r *graph.Reader) (any, error) {
 	var v view.SearchPage
 	if err := special(r, &v.Page, &v.Body, "search", r.Href("search/")); err != nil {
 		return nil, err

@@ -86,6 +86,7 @@ func planEdition(g *graph.Graph, add func(Output)) {
 	planTerms(g, add)
 	planPlain(g, add)
 	planFeeds(g, add)
+	planFinder(g, add)
 }
 
 // planSite lists what there is once for all languages: files that pages use,
@@ -218,7 +219,7 @@ func planPlain(g *graph.Graph, add func(Output)) {
 		add(Output{Path: file(v.Path), Kind: "voice", ID: v.ID, At: v.At, View: voice})
 	}
 	at, _ := g.Special("search")
-	add(Output{Path: "search/index.html", Kind: "search", At: at, View: search})
+	add(Output{Path: "search/index.html", Kind: "search", At: at, View: searchPage})
 	at, _ = g.Special("404")
 	add(Output{Path: "404.html", Kind: "404", At: at, View: notFound})
 }

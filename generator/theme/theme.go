@@ -206,6 +206,11 @@ func (t *Theme) Word(lang, key string, values map[string]any) string {
 	return said
 }
 
+// Finder are the words of the finder, by their name, for its script.
+func (t *Theme) Finder(lang string) map[string]string {
+	return maps.Clone(t.set(lang).words.tables["find"])
+}
+
 // Assets returns what the theme ships beside the pages, sorted by path.
 func (t *Theme) Assets() []Asset { return t.assets }
 

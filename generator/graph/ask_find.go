@@ -1,0 +1,374 @@
+package graph
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"kith/generator/model"
+	"kith/generator/search"
+)
+
+// This file answers what the search index asks. Only what is shown on the
+// site anyway gets in: the same lists as pages ask for, without what says
+// noindex.
+//
+// Stories have numbers there, oldest first: a new one gets the next number,
+// so no other changes its own. Everything else stands in one file
+// ("find.near"), titles in files of some dozens ("find.stories 3"), words in
+// buckets. What titles, tellers and topics have in a bucket is "find.heads
+// 17"; "find.words 17" stands for what texts have there, and is asked again
+// whenever a text changed. The words themselves lie in the store and are
+// read only for a file that is made.
+
+// findable lists the stories that can be found, newest first.
+func (g *Graph) findable() []*Story {
+	g.texts.once.Do(func() {
+		for _, s := range g.stories {
+			if !s.NoIndex {
+				g.texts.stories = append(g.texts.stories, s)
+			}
+		}
+	})
+	return g.texts.stories
+}
+
+// Findable is how many stories can be found.
+func (g *Graph) Findable() int { return len(g.findable()) }
+
+// findHeads are the words of titles, tellers and topics.
+type findHeads struct {
+	once    sync.Once
+	buckets [search.Buckets][]FindHead
+}
+
+// FindHead is a word that stands in the title, a teller's name or a topic of
+// stories, newest first.
+type FindHead struct {
+	Word string
+	Hits []search.Hit
+}
+
+func (g *Graph) makeHeads() {
+	stories := g.findable()
+	at := map[string]*FindHead{}
+	var order []*FindHead
+	put := func(text string, story int, w search.Weight) {
+		for _, word := range search.Words(text) {
+			f := at[word]
+			if f == nil {
+				f = &FindHead{Word: word}
+				at[word] = f
+				order = append(order, f)
+			}
+			hit := search.NewHit(story, w)
+			if n := len(f.Hits); n > 0 && f.Hits[n-1]|3 == hit|3 {
+				f.Hits[n-1] = max(f.Hits[n-1], hit)
+				continue
+			}
+			f.Hits = append(f.Hits, hit)
+		}
+	}
+	for i, s := range stories {
+		n := len(stories) - 1 - i
+		put(s.Title, n, search.InTitle)
+		for _, p := range s.Tellers {
+			if named(p) {
+				put(p.Title, n, search.InTeller)
+				put(p.KnownAs, n, search.InTeller)
+			}
+		}
+		for _, t := range s.Topics {
+			put(t.Title, n, search.InTopic)
+		}
+	}
+	slices.SortFunc(order, func(a, b *FindHead) int { return strings.Compare(a.Word, b.Word) })
+	for _, f := range order {
+		b := search.Bucket(f.Word)
+		g.heads.buckets[b] = append(g.heads.buckets[b], *f)
+	}
+}
+
+func (g *Graph) askFindHeads(bucket string) any {
+	g.heads.once.Do(g.makeHeads)
+	return g.heads.buckets[atoi(bucket)%search.Buckets]
+}
+
+// askFindWords stands for the words that the texts of all stories have in a
+// bucket.
+func (g *Graph) askFindWords(bucket string) any {
+	if !g.cfg.Search.Body {
+		return ""
+	}
+	b := atoi(bucket)
+	stories := g.findable()
+	out := make([]byte, 0, 4*len(stories))
+	for _, s := range stories {
+		out = append(out, search.Sum(g.body(&s.Entry).Words.Sums, b)...)
+	}
+	return string(out)
+}
+
+// findTexts are the stories that can be found, and the words of their texts
+// by bucket, read for files of the index.
+type findTexts struct {
+	once    sync.Once
+	stories []*Story
+
+	mu    sync.Mutex
+	reads int
+	lists [search.Buckets]search.Lists
+	taken [search.Buckets]int // by how many files
+}
+
+// fewReads is how many buckets are read one by one. After an edit that is
+// enough; whoever wants more wants all, and one reading of all texts for all
+// buckets is much cheaper than a reading each.
+const fewReads = 4
+
+// take gives the words of a bucket to a file, one of several that share it.
+// Once all have them they are let go.
+func (g *Graph) take(bucket, files int, read func(*model.Body, []byte) ([]byte, error)) (search.Lists, error) {
+	t := g.texts
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.lists[bucket] == nil {
+		want := []int{bucket}
+		if t.reads++; t.reads > fewReads && t.taken[bucket] < files {
+			want = want[:0]
+			for b := range search.Buckets {
+				if t.lists[b] == nil && t.taken[b] < files {
+					want = append(want, b)
+				}
+			}
+		}
+		if err := g.readWords(want, read); err != nil {
+			return nil, err
+		}
+	}
+	lists := t.lists[bucket]
+	if t.taken[bucket]++; t.taken[bucket] >= files {
+		t.lists[bucket] = nil
+	}
+	return lists, nil
+}
+
+// readWords reads all texts for some buckets.
+func (g *Graph) readWords(want []int, read func(*model.Body, []byte) ([]byte, error)) error {
+	var lists [search.Buckets]search.Lists
+	for _, b := range want {
+		lists[b] = search.Lists{}
+	}
+	stories := g.findable()
+	var buf []byte
+	for i, s := range stories {
+		body := g.body(&s.Entry)
+		if !g.cfg.Search.Body || body.Words.Size == 0 {
+			continue
+		}
+		words, err := read(body, buf)
+		if err != nil {
+			return err
+		}
+		if len(want) == 1 {
+			lists[want[0]].Text(search.Line(words, want[0]), len(stories)-1-i)
+		} else {
+			search.Lines(words, func(b int, line []byte) {
+				if lists[b] != nil {
+					lists[b].Text(line, len(stories)-1-i)
+				}
+			})
+		}
+		buf = words[:0]
+	}
+	for _, b := range want {
+		g.texts.lists[b] = lists[b]
+	}
+	return nil
+}
+
+// FindWords is a file of words of the search index.
+func (r *Reader) FindWords(shard, shards int) ([]byte, error) {
+	all := search.Lists{}
+	files := max(1, shards/search.Buckets) // that share a bucket
+	for _, b := range search.BucketsOf(shard, shards) {
+		heads, _ := ask[[]FindHead](r, "find.heads "+strconv.Itoa(b))
+		r.note(r.g.Question("find.words " + strconv.Itoa(b)))
+		lists, err := r.g.take(b, files, r.env.Words)
+		if err != nil {
+			return nil, err
+		}
+		for word, list := range lists {
+			if search.Shard(word, shards) == shard {
+				all[word] = list
+			}
+		}
+		for _, h := range heads {
+			if search.Shard(h.Word, shards) == shard {
+				all.Heads(h.Word, h.Hits)
+			}
+		}
+	}
+	return all.File(), nil
+}
+
+// askFindStories is a file's worth of stories, oldest first.
+func (g *Graph) askFindStories(block string) any {
+	stories := g.findable()
+	from := atoi(block) * search.Block
+	if from >= len(stories) {
+		return nil
+	}
+	var out []search.Story
+	for n := from; n < min(from+search.Block, len(stories)); n++ {
+		s := stories[len(stories)-1-n]
+		row := search.Story{Title: s.Title, URL: g.fromHome(s.URL), Tellers: []string{}, Date: g.storyDate(s).ISO}
+		for _, p := range s.Tellers {
+			card := g.shortCard(p)
+			row.Tellers = append(row.Tellers, card.Name)
+			if row.Face == "" && g.listed(p) {
+				row.Face = g.fromHome(p.URL)
+			}
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+// FindStories is a file's worth of stories for the list of finds.
+func (r *Reader) FindStories(block int) []search.Story {
+	s, _ := ask[[]search.Story](r, "find.stories "+strconv.Itoa(block))
+	return s
+}
+
+// fromHome is an address from the home page of the language.
+func (g *Graph) fromHome(href string) string { return strings.TrimPrefix(href, g.Href("")) }
+
+// askFindNear is all that can be found but stories, and who knows when
+// nothing is.
+func (g *Graph) askFindNear(string) any {
+	near := search.Near{Home: g.Href("")}
+	add := func(kind string, things []search.Thing) {
+		near.Finds = append(near.Finds, search.Finds{Kind: kind, Things: things})
+	}
+	add("people", g.findPeople())
+	add("routes", g.findRoutes())
+	add("values", g.findValues())
+	for _, k := range []struct {
+		kind model.Kind
+		name string
+	}{{model.KindTopic, "topics"}, {model.KindTeam, "teams"}, {model.KindPlace, "places"}, {model.KindSeries, "series"}} {
+		add(k.name, g.findTerms(k.kind))
+	}
+	add("pages", g.findPages())
+	if c := g.contact(g.pageAnswer("page search")); c.Person.Name != "" {
+		near.Host = search.Host{Name: c.Person.KnownAs, URL: c.Person.URL}
+		for _, w := range c.Ways {
+			switch {
+			case w.Type == "phone" && near.Host.Phone == "":
+				near.Host.Phone, near.Host.Tel = w.Text, w.URL
+			case w.Type == "email" && near.Host.Email == "":
+				near.Host.Email, near.Host.Mail = w.Text, w.URL
+			}
+		}
+	}
+	return near
+}
+
+func (g *Graph) findPeople() []search.Thing {
+	var out []search.Thing
+	for _, p := range g.peopleOrder {
+		if !g.listed(p) || p.NoIndex || p.URL == "" {
+			continue
+		}
+		c := g.card(p)
+		t := search.Thing{Title: c.Name, URL: g.fromHome(c.URL), Note: c.Role, Way: c.Phone, Face: c.Monogram}
+		if t.Way == "" {
+			t.Way = c.Email
+		}
+		if c.Photo != nil {
+			t.Face = c.Photo.Src
+		}
+		if p.KnownAs != "" && !strings.Contains(p.Title, p.KnownAs) {
+			t.Words = append(t.Words, p.KnownAs)
+		}
+		t.Words = append(t.Words, p.HelpsWith...)
+		t.Words = append(t.Words, p.AskMeAbout...)
+		for _, x := range slices.Concat(p.Topics, p.Teams) {
+			t.Words = append(t.Words, x.Title)
+		}
+		if p.Place != nil && p.covers("place") {
+			t.Words = append(t.Words, p.Place.Title)
+		}
+		out = append(out, t)
+	}
+	return out
+}
+
+func (g *Graph) findRoutes() []search.Thing {
+	var out []search.Thing
+	for _, r := range g.routeOrder {
+		if r.NoIndex {
+			continue
+		}
+		t := search.Thing{Title: r.Title, URL: g.fromHome(r.URL), Words: slices.Clone(r.Also)}
+		if c := g.routeCard(r).Person; c.Name != "" {
+			t.Note, t.Way, t.Face = c.Name, c.Phone, c.Monogram
+			if t.Way == "" {
+				t.Way = c.Email
+			}
+			if c.Photo != nil {
+				t.Face = c.Photo.Src
+			}
+		}
+		if r.Topic != nil {
+			t.Words = append(t.Words, r.Topic.Title)
+		}
+		out = append(out, t)
+	}
+	return out
+}
+
+func (g *Graph) findValues() []search.Thing {
+	var out []search.Thing
+	for _, v := range g.valueOrder {
+		if !v.Retired && !v.NoIndex {
+			out = append(out, search.Thing{Title: v.Title, URL: g.fromHome(v.URL), Note: v.Statement})
+		}
+	}
+	return out
+}
+
+func (g *Graph) findTerms(kind model.Kind) []search.Thing {
+	var out []search.Thing
+	for _, t := range g.termOrder(kind) {
+		if t.Entry != nil && t.Entry.NoIndex {
+			continue
+		}
+		row := search.Thing{Title: t.Title, URL: g.fromHome(t.URL), Note: g.termCard(t).Summary}
+		if t.Topic != nil {
+			row.Words = slices.Clone(t.Topic.Also)
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+func (g *Graph) findPages() []search.Thing {
+	var out []search.Thing
+	for _, p := range g.pageOrder {
+		if g.visible(p.State) && !p.special() && !p.NoIndex {
+			out = append(out, search.Thing{Title: p.Title, URL: g.fromHome(p.URL), Note: p.Summary})
+		}
+	}
+	return out
+}
+
+// FindNear is all that can be found but stories, with the words to show it.
+func (r *Reader) FindNear() search.Near {
+	n, _ := ask[search.Near](r, "find.near ")
+	r.note("words " + r.g.cfg.Language)
+	n.Say = r.env.Finder(r.g.cfg.Language)
+	return n
+}
