@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"kith/generator/hours"
+	"kith/generator/meta"
 	"kith/generator/model"
 	"kith/generator/view"
 )
@@ -99,8 +100,39 @@ func (g *Graph) hours(a model.Availability, place, note string) *view.Hours {
 		// Days off that are over say nothing any more.
 		ahead := a.Schedule.Ahead(hours.Date{Year: g.opts.Today.Year, Month: g.opts.Today.Month, Day: g.opts.Today.Day})
 		h.Schedule = &ahead
+		if slices.ContainsFunc(ahead.Rules, func(r hours.Rule) bool { return r.Holidays }) {
+			for _, d := range g.cfg.Contact.Holidays {
+				h.Off = append(h.Off, viewDate(d).ISO)
+			}
+		}
 	}
 	return h
+}
+
+// until is the day from which somebody's hours are not to be relied upon: a
+// page that nobody makes again must not say that they are in.
+func (g *Graph) until(p *Person) string {
+	var soonest meta.Date
+	for _, d := range [...]meta.Date{leaveFrom(p), departure(p)} {
+		if !d.IsZero() && dayNumber(d) > g.today() && (soonest.IsZero() || dayNumber(d) < dayNumber(soonest)) {
+			soonest = d
+		}
+	}
+	return viewDate(soonest).ISO
+}
+
+func leaveFrom(p *Person) meta.Date {
+	if p.Leave == nil {
+		return meta.Date{}
+	}
+	return p.Leave.From
+}
+
+func departure(p *Person) meta.Date {
+	if p.Departed == nil {
+		return meta.Date{}
+	}
+	return p.Departed.Date
 }
 
 // contact is somebody who answers, with all their ways.
@@ -145,6 +177,9 @@ func (g *Graph) contact(a answer, subject string) view.Contact {
 		av.Schedule, av.Text = g.siteHours.Schedule, g.siteHours.Text
 	}
 	c.Hours = g.hours(av, placeName, p.HoursNote)
+	if c.Hours != nil {
+		c.Hours.Until = g.until(p)
+	}
 	hasPhone := false
 	for _, ch := range g.ways(p) {
 		w := g.way(ch)

@@ -38,7 +38,7 @@ func loadAssets(l *layers, o Options, list *diag.List) ([]Asset, map[string]stri
 	}
 	var sheet bytes.Buffer
 	for _, full := range l.names("assets") {
-		if name := strings.TrimPrefix(full, "assets/"); !strings.HasPrefix(name, "css/") {
+		if name := strings.TrimPrefix(full, "assets/"); !strings.HasPrefix(name, "css/") && !isScript(name) {
 			f, ok := l.read(full)
 			if path.Ext(name) == ".svg" {
 				f.data = painted(f.data, o)
@@ -48,6 +48,7 @@ func loadAssets(l *layers, o Options, list *diag.List) ([]Asset, map[string]stri
 			}
 		}
 	}
+	loadScripts(l, paths, put, list)
 	for _, full := range l.names("assets/css") {
 		f, ok := l.read(full)
 		if !ok || path.Ext(full) != ".css" || !l.text(f) {

@@ -25,6 +25,7 @@ func (t *Theme) funcs(w *words) template.FuncMap {
 		"date":    w.date,
 		"day":     w.day,
 		"hours":   w.hours,
+		"clock":   w.clock,
 		"minutes": func(n int) (string, error) { return w.say("minutes", map[string]any{"n": max(n, 1)}) },
 		"number":  w.number,
 		"join":    w.join,

@@ -1,6 +1,8 @@
 package theme
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
 	"strings"
 
@@ -30,6 +32,30 @@ func (w *words) hours(h *view.Hours) (string, error) {
 		said = sentence
 	}
 	return strings.TrimSpace(said + " " + h.Note), nil
+}
+
+// clock is what a script needs to say who is in, and when that is where the
+// reader is: hours.js has the form. It is empty where no hours are known.
+func (w *words) clock(c view.Contact) (string, error) {
+	h := c.Hours
+	if h == nil || h.Schedule == nil || len(h.Schedule.Rules) == 0 {
+		return "", nil
+	}
+	say := make(map[string]string, len(w.tables["here"]))
+	for key, text := range w.tables["here"] {
+		say[key] = strings.ReplaceAll(text, "{name}", c.Person.KnownAs)
+	}
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false) // the template escapes it for its attribute
+	err := enc.Encode(struct {
+		Zone  string            `json:"zone"`
+		Rules string            `json:"rules"`
+		Off   []string          `json:"off,omitempty"`
+		Until string            `json:"until,omitempty"`
+		Say   map[string]string `json:"say"`
+	}{h.Zone, h.Schedule.String(), h.Off, h.Until, say})
+	return strings.TrimSpace(b.String()), err
 }
 
 // hoursWords is what this language says for hours. A language without its own

@@ -2,6 +2,8 @@ package theme
 
 import (
 	"bytes"
+	"compress/gzip"
+	"encoding/json"
 	"fmt"
 	"io"
 	"regexp"
@@ -202,6 +204,88 @@ func TestDigest(t *testing.T) {
 	}
 	if base.Digest("story", "en-GB") == base.Digest("story", "de") {
 		t.Error("two languages with one digest")
+	}
+}
+
+func TestClock(t *testing.T) {
+	th, _ := withTheme(t, nil, Options{})
+	c := view.Contact{Person: view.PersonCard{Name: "Ada Okonjo", KnownAs: "Ada"}, Hours: sample{}.hours()}
+	c.Hours.Off, c.Hours.Until = []string{"2026-12-25"}, "2026-12-01"
+	got, err := th.set("en").words.clock(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var data struct {
+		Zone, Rules, Until string
+		Off                []string
+		Say                map[string]string
+	}
+	if err := json.Unmarshal([]byte(got), &data); err != nil {
+		t.Fatalf("%v in %s", err, got)
+	}
+	if data.Zone != "Europe/London" || data.Rules != "Tu-Sa 08:00-16:00" || data.Until != "2026-12-01" || len(data.Off) != 1 || data.Say["until"] != "Ada is in until {time}." {
+		t.Errorf("%s", got)
+	}
+	for _, h := range []*view.Hours{nil, {Note: "By appointment."}} {
+		if got, err := th.set("en").words.clock(view.Contact{Hours: h}); got != "" || err != nil {
+			t.Errorf("hours in words alone give %q, %v", got, err)
+		}
+	}
+}
+
+// Scripts name each other by what they are called in the end, and what is
+// named goes out whole.
+func TestScripts(t *testing.T) {
+	th, found := withTheme(t, map[string]string{
+		"assets/a.js":      "import './b.js'; const text = './nothing.js'",
+		"assets/b.js":      `new URL("./look.css", import.meta.url); import('./deep/c.js')`,
+		"assets/deep/c.js": "1",
+		"assets/look.css":  "a{}",
+	}, Options{})
+	if len(found) > 0 {
+		t.Fatal(found)
+	}
+	by := map[string]Asset{}
+	for _, a := range th.Assets() {
+		by[fingerprints.ReplaceAllString(a.Path, "$1")] = a
+	}
+	for script, refs := range map[string][]string{"a.js": {"b.js"}, "b.js": {"look.css", "deep/c.js"}} {
+		for _, ref := range refs {
+			want := "./" + strings.TrimPrefix(by["assets/"+ref].Path, "assets/")
+			if data := string(by["assets/"+script].Data); !strings.Contains(data, want) {
+				t.Errorf("%s says %q, not %s", script, data, want)
+			}
+		}
+	}
+	if data := string(by["assets/a.js"].Data); !strings.Contains(data, "'./nothing.js'") {
+		t.Errorf("a.js says %q", data)
+	}
+	before := by["assets/a.js"].Path
+	th, _ = withTheme(t, map[string]string{"assets/a.js": "import './b.js'; const text = './nothing.js'", "assets/b.js": "2"}, Options{})
+	for _, a := range th.Assets() {
+		if a.Path == before {
+			t.Error("another b.js, and a.js has the same name")
+		}
+	}
+	_, found = withTheme(t, map[string]string{"assets/a.js": "import './b.js'", "assets/b.js": "import './a.js'"}, Options{})
+	if len(found) != 2 || !strings.Contains(found[0], "waits for") {
+		t.Errorf("two that wait for each other: %v", found)
+	}
+}
+
+// All scripts of a page together are small.
+func TestScriptsAreSmall(t *testing.T) {
+	th, _ := withTheme(t, nil, Options{})
+	var b bytes.Buffer
+	z := gzip.NewWriter(&b)
+	for _, a := range th.Assets() {
+		if isScript(a.Path) {
+			z.Write(a.Data)
+		}
+	}
+	z.Close()
+	if b.Len() > 10_000 {
+		t.Errorf("the scripts are %d bytes, compressed", b.Len())
 	}
 }
 

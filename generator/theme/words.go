@@ -102,7 +102,7 @@ func (w *words) add(f file, list *diag.List) {
 // tableNames are the tables of a strings file that are no plural forms,
 // listNames its lists.
 var (
-	tableNames = []string{"languages", "ways", "labels", "find"}
+	tableNames = []string{"languages", "ways", "labels", "find", "here"}
 	listNames  = []string{"months", "months-short", "days", "numbers"}
 )
 

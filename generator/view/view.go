@@ -175,4 +175,9 @@ type Hours struct {
 	Note string
 	// Data is the schedule for a script, in the syntax of site sources.
 	Data string
+	// Off are the public holidays (2026-12-25) that the schedule speaks of,
+	// Until the day from which it is not to be relied upon, because a leave
+	// or a farewell is near; empty if there is none.
+	Off   []string
+	Until string
 }
