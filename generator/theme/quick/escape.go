@@ -13,6 +13,7 @@ import (
 
 var (
 	htmlType = reflect.TypeFor[template.HTML]()
+	jsType   = reflect.TypeFor[template.JS]()
 	urlType  = reflect.TypeFor[template.URL]()
 )
 
@@ -31,7 +32,7 @@ type known struct {
 	// says no to texts that are not to be gone through byte by byte.
 	fits func(s string) bool
 	// verbatim is a type that is let through as it is, mapped one whose texts
-	// become what of says without being asked whether they fit.
+	// become what of says where isEncoded, whether they fit or not.
 	verbatim, mapped reflect.Type
 	// mute chains say nothing.
 	mute bool
@@ -54,6 +55,7 @@ var knownChains = map[string]known{
 	html + "urlfilter|" + html + "attrescaper":                           {of: inTitle, fits: isSafe, mapped: urlType},
 	html + "urlescaper|" + html + "attrescaper":                          {of: ask(`<a href="?`, `">`)},
 	html + "srcsetescaper|" + html + "attrescaper":                       {of: copied, fits: isPlainSrcset},
+	html + "jsvalescaper":                                                {verbatim: jsType},
 	html + "commentescaper":                                              {mute: true},
 }
 
@@ -232,25 +234,24 @@ func (c *chain) value(s *state, v reflect.Value) {
 	if v.Kind() == reflect.Interface {
 		v = v.Elem()
 	}
-	if c.of != nil {
-		switch v.Kind() {
-		case reflect.String:
-			c.say(s, v.String(), v.Type())
+	switch v.Kind() {
+	case reflect.String:
+		c.say(s, v.String(), v.Type())
+	case reflect.Int:
+		if v.Type() == intType && c.of != nil && c.fits == nil {
+			s.out = strconv.AppendInt(s.out, v.Int(), 10)
 			return
-		case reflect.Int:
-			if v.Type() == intType && c.fits == nil {
-				s.out = strconv.AppendInt(s.out, v.Int(), 10)
-				return
-			}
 		}
+		c.ask(s, v)
+	default:
+		c.ask(s, v)
 	}
-	c.ask(s, v)
 }
 
 // say appends a text of some type.
 func (c *chain) say(s *state, said string, is reflect.Type) {
 	switch {
-	case is == stringType && (c.fits == nil || c.fits(said)), is == c.mapped && isEncoded(said):
+	case is == stringType && c.of != nil && (c.fits == nil || c.fits(said)), is == c.mapped && isEncoded(said):
 		s.out = c.of().append(s.out, said)
 	case is == c.verbatim:
 		s.out = append(s.out, said...)
