@@ -100,6 +100,7 @@ type Server struct {
 	// What follows belongs to whoever loads.
 	loading sync.Mutex
 	settle  time.Duration // how long a mistake must stand before it is shown
+	quiet   time.Duration // how long nothing must change for a burst of changes to be over
 
 	asked  atomic.Int64 // requests being answered
 	served served
@@ -111,7 +112,7 @@ type Server struct {
 
 // New returns a server that has nothing to show yet: see Load.
 func New(opts Options) *Server {
-	s := &Server{opts: opts, guard: newGuard(opts), settle: 100 * time.Millisecond, close: make(chan struct{})}
+	s := &Server{opts: opts, guard: newGuard(opts), settle: 100 * time.Millisecond, quiet: 20 * time.Millisecond, close: make(chan struct{})}
 	if opts.Explain == nil {
 		s.opts.Explain = func(error) (diag.Diagnostic, bool) { return diag.Diagnostic{}, false }
 	}
@@ -136,6 +137,7 @@ func (s *Server) Run(ctx context.Context, changes <-chan []string, clock <-chan 
 	b := newBehind(s)
 	defer b.stop()
 	b.begin(s.now.Load())
+	burst := false
 	for {
 		cause := Change
 		var changed []string
@@ -148,6 +150,9 @@ func (s *Server) Run(ctx context.Context, changes <-chan []string, clock <-chan 
 				changes = nil
 				continue
 			}
+			if burst {
+				changed = s.rest(ctx, changed, changes)
+			}
 		case <-clock:
 			cause = Clock
 		}
@@ -157,7 +162,40 @@ func (s *Server) Run(ctx context.Context, changes <-chan []string, clock <-chan 
 			changed, again, _ = s.look(cause, changed, changes)
 			cause = Change
 		}
+		// The first change is looked at at once. More of them by now are a save
+		// in two steps, or the thousand files of a git checkout.
+		burst = len(changes) > 0
 		b.begin(s.now.Load())
+	}
+}
+
+// rest waits until a burst of changes is over, though no longer than a second,
+// and returns all of them.
+func (s *Server) rest(ctx context.Context, changed []string, changes <-chan []string) []string {
+	end := time.NewTimer(time.Second)
+	defer end.Stop()
+	for {
+		quiet := time.NewTimer(s.quiet)
+		select {
+		case more, ok := <-changes:
+			quiet.Stop()
+			if !ok {
+				return changed
+			}
+			if changed != nil && more != nil {
+				changed = append(changed, more...)
+			} else {
+				changed = nil
+			}
+		case <-quiet.C:
+			return changed
+		case <-end.C:
+			quiet.Stop()
+			return changed
+		case <-ctx.Done():
+			quiet.Stop()
+			return changed
+		}
 	}
 }
 
