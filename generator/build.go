@@ -49,7 +49,10 @@ func build(opts Options) (*Report, error) {
 		return nil, l.noSite(err) // before anything is made in a folder that is no hub
 	}
 	l.watch.stage("look: has anything changed?")
+	var looking errgroup.Group
+	looking.Go(func() error { l.stats(); return nil })
 	dir, err := l.openOutput()
+	_ = looking.Wait()
 	if err != nil {
 		return nil, err
 	}

@@ -2,7 +2,6 @@ package bench
 
 import (
 	"fmt"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
@@ -89,23 +88,6 @@ func BenchmarkUnchanged(b *testing.B) {
 	}
 }
 
-func BenchmarkEdit(b *testing.B) {
-	dir := writeHub(b)
-	text := storyText(rand.New(rand.NewPCG(3, 4)), 1)
-	build(b, dir)
-	b.ReportAllocs()
-	n := 0
-	for b.Loop() {
-		b.StopTimer()
-		n++
-		write(b, dir, storyFile(1), fmt.Sprintf("%s\nEdit %d.\n", text, n))
-		b.StartTimer()
-		if rep := build(b, dir); rep.Written > 1 && n > 1 {
-			b.Fatalf("one edit wrote %d files", rep.Written)
-		}
-	}
-}
-
 // BenchmarkOpen is the start of a preview, from what is remembered up to the
 // first page.
 func BenchmarkOpen(b *testing.B) {
@@ -116,35 +98,6 @@ func BenchmarkOpen(b *testing.B) {
 		site := generator.Open(options(dir))
 		show(b, site, 1)
 		site.Close()
-	}
-}
-
-// BenchmarkLoad is what a preview does after a file was saved: read what
-// changed, and make the page that was asked for.
-func BenchmarkLoad(b *testing.B) {
-	for _, what := range []string{"body", "title"} {
-		b.Run(what, func(b *testing.B) {
-			dir := writeHub(b)
-			text := storyText(rand.New(rand.NewPCG(3, 4)), 1)
-			site := generator.Open(options(dir))
-			defer site.Close()
-			show(b, site, 1)
-			b.ReportAllocs()
-			n := 0
-			for b.Loop() {
-				b.StopTimer()
-				n++
-				edited := fmt.Sprintf("%s\nEdit %d.\n", text, n)
-				if what == "title" {
-					edited = strings.Replace(text, "title: ", fmt.Sprintf("title: Edit %d, or ", n), 1)
-				}
-				write(b, dir, storyFile(1), edited)
-				b.StartTimer()
-				if page := show(b, site, 1); !strings.Contains(page, fmt.Sprintf("Edit %d", n)) {
-					b.Fatal("the page has the old words")
-				}
-			}
-		})
 	}
 }
 

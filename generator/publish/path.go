@@ -62,6 +62,9 @@ func badPath(path string) string {
 
 // reserved reports whether Windows takes name for a device, whatever its ending.
 func reserved(name string) bool {
+	if strings.IndexByte("CPANLcpanl", name[0]) < 0 {
+		return false // as most do, and every path of a large site is asked about
+	}
 	base, _, _ := strings.Cut(name, ".")
 	base = strings.ToUpper(strings.TrimRight(base, " "))
 	switch base {
