@@ -304,6 +304,19 @@ var edits = []edit{
 	{"alias", func(d *driver) {
 		d.set(d.some("content/", ".md"), "aliases", one(d, "", fmt.Sprintf("[/old/%d/]", d.pick(4)), "[/a.html, /b/c/]"))
 	}},
+	{"parts of a name", func(d *driver) {
+		f := d.some("content/people/", ".md")
+		parts := one(d, "", quoted(d.word()))
+		d.set(f, "given_name", parts)
+		d.set(f, "family_name", parts)
+	}},
+	{"hours note", func(d *driver) { d.set(d.some("content/people/", ".md"), "hours_note", one(d, "", quoted(d.word()))) }},
+	{"channels", func(d *driver) {
+		d.set(d.some("content/people/", ".md"), "channels", one(d, "", `[{type: sms, value: "+44 1632 960777"}]`, `[{type: textphone, value: "+44 1632 960778", ext: "12"}]`))
+	}},
+	{"me", func(d *driver) {
+		d.set(d.some("content/people/", ".md"), "links", one(d, "", `[{url: "https://social.example/@a", label: a, me: true}]`))
+	}},
 	{"uid", func(d *driver) {
 		d.set(d.some("content/stories/", ".md"), "uid", one(d, "", quoted(d.word()), "'tag:old.example,2019:1'"))
 	}},

@@ -133,6 +133,45 @@ func TestStaticWins(t *testing.T) {
 	}
 }
 
+// A card and a code go on leading to a person: the cover's while somebody is
+// away, the successor's when they have left, whatever became of their page.
+// In memory of somebody there is none.
+func TestCardsGoOn(t *testing.T) {
+	s := sitetest.New(t, sitetest.Hub())
+	card := func(id string) string { return s.Read("public/people/" + id + "/" + id + ".vcf") }
+	s.Publish()
+	if c := card("ana-lopez"); !strings.Contains(c, "\r\nFN:Ana Lopez\r\n") || !strings.Contains(c, "\r\nTEL;TYPE=WORK,VOICE:+441632960001\r\n") || !strings.Contains(c, "\r\nNICKNAME:Ana\r\n") {
+		t.Error(c)
+	}
+	code := s.Read("public/people/bo-chen/qr.svg")
+	for status, want := range map[string]struct{ name, why string }{
+		"status: on_leave\nleave: {until: 2026-12-20, cover: ana-lopez}":                             {"Ana Lopez", "Bo Chen is away"},
+		"status: left\ndeparted: {date: 2026-11-01, successor: ana-lopez}":                           {"Ana Lopez", "Bo Chen has moved on"},
+		"status: left\ndeparted: {date: 2026-11-01, successor: ana-lopez, page: redirect}":           {"Ana Lopez", "Bo Chen has moved on"},
+		"status: left\ndeparted: {date: 2026-11-01, successor: ana-lopez, page: keep, byline: role}": {"", ""},
+		"status: left\ndeparted: {date: 2026-11-01, successor: ana-lopez, page: remove}":             {"", ""},
+		"status: memorial": {"", ""},
+	} {
+		s.Write("content/people/bo-chen/index.md", strings.Replace(sitetest.Hub()["content/people/bo-chen/index.md"], "role:", status+"\nrole:", 1))
+		s.Write("content/values/say-so.md", strings.Replace(sitetest.Hub()["content/values/say-so.md"], "bo-chen", "ana-lopez", 1))
+		s.Write("content/contact/letters.md", strings.Replace(sitetest.Hub()["content/contact/letters.md"], "people: [bo-chen]", "people: [ana-lopez]", 1))
+		s.Publish()
+		c := card("bo-chen")
+		if want.name == "" {
+			if c != "" || s.Read("public/people/bo-chen/qr.svg") != "" {
+				t.Errorf("%s: there is a card:\n%s", status, c)
+			}
+			continue
+		}
+		if c = strings.ReplaceAll(c, "\r\n ", ""); !strings.Contains(c, "\r\nFN:"+want.name+"\r\n") || !strings.Contains(c, want.why) || strings.Contains(c, "bo@hub.example") {
+			t.Errorf("%s:\n%s", status, c)
+		}
+		if now := s.Read("public/people/bo-chen/qr.svg"); now == code {
+			t.Errorf("%s: the code leads to somebody who does not answer", status)
+		}
+	}
+}
+
 // Robots are told what the settings say, below the hub's own folder.
 func TestRobots(t *testing.T) {
 	s := sitetest.New(t, sitetest.Hub())

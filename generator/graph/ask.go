@@ -145,6 +145,7 @@ func init() {
 		"latest":        (*Graph).askLatest,
 		"news":          (*Graph).askNews,
 		"sitemap":       (*Graph).askSitemap,
+		"business.card": (*Graph).askBusinessCard,
 		"colleagues":    (*Graph).askColleagues,
 		"way":           (*Graph).askWay,
 		"find.near":     (*Graph).askFindNear,

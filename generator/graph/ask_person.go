@@ -139,6 +139,10 @@ func (g *Graph) askPerson(id string) any {
 		Checked: viewDate(p.Checked),
 	}
 	g.pageHead(&v.Page, &p.Entry, p.URL, Published)
+	if c, ok := g.cardThing(p); ok {
+		v.Card = g.Href(c.Card)
+		v.Code = &view.Link{Text: shortURL(c.Leads), URL: g.Href(c.Code)}
+	}
 	v.Share.FirstName, v.Share.LastName = p.GivenName, p.FamilyName
 	v.Feed = g.ownFeed("by "+p.ID, p.Title, p.URL)
 	if p.covers("place") {

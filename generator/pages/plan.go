@@ -87,6 +87,7 @@ func planEdition(g *graph.Graph, add func(Output)) {
 	planPlain(g, add)
 	planFeeds(g, add)
 	planFinder(g, add)
+	planCards(g, add)
 }
 
 // planSite lists what there is once for all languages: files that pages use,

@@ -235,7 +235,7 @@ func Crawl(tree map[string]string, base string) []string {
 			}
 		}
 	}
-	return slices.Concat(wrong, checkFeeds(tree, base), checkData(tree, base), checkMicroformats(tree, base))
+	return slices.Concat(wrong, checkFeeds(tree, base), checkData(tree, base), checkMicroformats(tree, base), checkCards(tree, base))
 }
 
 func follow(tree map[string]string, pages map[string]*Page, site, at *url.URL, l Link) string {

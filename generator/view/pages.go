@@ -93,6 +93,12 @@ type PersonPage struct {
 	Keeps                 []ValueCard
 	Covering, TookOverFor []PersonCard
 	Checked               Date
+	// Card is the address of a card for address books (vCard): that of
+	// whoever answers today. Empty where nobody does.
+	Card string
+	// Code is a QR code for paper, by its address; its Text is where it leads,
+	// for those who would rather type. Nil where there is no Card.
+	Code *Link
 }
 
 // ValuesPage is the template "values".
