@@ -35,3 +35,23 @@ func FuzzEncode(f *testing.F) {
 		}
 	})
 }
+
+func BenchmarkEncode(b *testing.B) {
+	ada := Person{ID: "https://hobbin.example/people/ada-okonjo/#person", Name: "Ada Okonjo", URL: "https://hobbin.example/people/ada-okonjo/"}
+	thing := Thing{Name: "Repairs", URL: "https://hobbin.example/topics/repairs/"}
+	item := ListItem{Position: 1, Name: "Stories", Item: &Ref{"https://hobbin.example/stories/"}}
+	story := BlogPosting{
+		ID: "https://hobbin.example/stories/kettle/#story", URL: "https://hobbin.example/stories/kettle/", Headline: "The kettle that had been to three weddings",
+		MainEntityOfPage: "https://hobbin.example/stories/kettle/", DatePublished: "2026-11-14", TimeRequired: "PT3M", InLanguage: "en-GB",
+		Description: "It needed a part nobody has made since 1987. It also needed to be at a church hall by Saturday.",
+		Author:      []Person{ada}, Mentions: []Person{ada, ada}, About: []Thing{thing, thing, thing},
+		IsPartOf: []any{&Ref{"https://hobbin.example/#website"}}, Publisher: &Organization{ID: "https://hobbin.example/#organization", Name: "Hobbin & Daughters", URL: "https://hobbin.example/"},
+	}
+	crumbs := BreadcrumbList{ID: "https://hobbin.example/stories/kettle/#crumbs", Elements: []ListItem{item, item, item}}
+	b.ReportAllocs()
+	for range b.N {
+		if _, err := Encode(story, crumbs); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

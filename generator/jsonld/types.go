@@ -1,15 +1,12 @@
 package jsonld
 
-import (
-	"encoding/json"
-	"reflect"
-)
+import "reflect"
 
 // Name is the @type of a node, which is what the struct T is called.
 type Name[T any] struct{}
 
-// MarshalJSON writes the name of T.
-func (Name[T]) MarshalJSON() ([]byte, error) { return json.Marshal(reflect.TypeFor[T]().Name()) }
+// MarshalText writes the name of T.
+func (Name[T]) MarshalText() ([]byte, error) { return []byte(reflect.TypeFor[T]().Name()), nil }
 
 // WebSite is the hub as a whole.
 type WebSite struct {
