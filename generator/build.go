@@ -151,7 +151,7 @@ func Check(opts Options) (*Report, error) {
 
 // report begins a report with what the plan tells.
 func (l *line) report() *Report {
-	rep := &Report{Held: l.graph.Held(), Next: l.graph.Next(), Files: len(l.plan)}
+	rep := &Report{Held: l.editions.held(), Next: l.graph.Next(), Files: len(l.plan)}
 	for _, o := range l.plan {
 		if o.Kind != "" {
 			rep.Pages++

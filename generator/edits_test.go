@@ -37,10 +37,14 @@ type driver struct {
 
 func newDriver(t testing.TB, next func() uint32) *driver {
 	files := sitetest.Hub(termsLay)
+	files["site.toml"] += french
 	d := &driver{t: t, files: files, first: maps.Clone(files), next: next, date: time.Date(2026, 11, 17, 0, 0, 0, 0, time.UTC)}
 	d.s = sitetest.New(t, files)
 	return d
 }
+
+// french is a second language, which an edit takes out and puts back.
+const french = "\n[languages.fr]\ntitle = \"Petits travaux\"\n"
 
 // termsLay adds what the small hub does not have.
 const termsLay = `
@@ -59,6 +63,19 @@ I drive. My list:
 ~~~sh
 for stop in yard office; do echo "$stop"; done
 ~~~
+-- content/stories/letter.fr.md --
+---
+title: Une lettre
+slug: lettre
+---
+
+Quatre pages. Voir [la bouilloire](kettle/index.md), [Bo](person:bo-chen).
+-- content/people/bo-chen/index.fr.md --
+---
+role: Répond au courrier
+---
+
+Bonjour.
 -- content/places/yard.md --
 ---
 name: The Yard
@@ -403,6 +420,26 @@ var edits = []edit{
 	{"new term", func(d *driver) {
 		d.put(one(d, "content/teams/office.md", "content/topics/kitchens.md", "content/series/s.md"), "---\n"+one(d, "title", "name")+": "+quoted(d.word())+"\n---\n\nWords.\n")
 	}},
+	{"translation", func(d *driver) {
+		f := d.some("content/", ".md")
+		if f == "" || strings.Count(path.Base(f), ".") > 1 {
+			return
+		}
+		words := one(d, "title: "+quoted(d.word())+"\n", "", "summary: Résumé\n", "slug: traduit\n", "role: Autre\nstatement: Dit\nalt: Image\n")
+		d.put(strings.TrimSuffix(f, ".md")+one(d, ".fr", ".ar", ".de")+".md", "---\n"+words+"---\n\nTraduit "+d.word()+", "+
+			"voir [cela](story:"+id(d.some("content/stories/", ".md"))+") et [elle](person:"+d.person()+").\n")
+	}},
+	{"translation out", func(d *driver) { d.drop(d.some("content/", one(d, ".fr.md", ".ar.md"))) }},
+	{"story in one language", func(d *driver) {
+		d.put(fmt.Sprintf("content/stories/seule-%d.%s.md", d.pick(2), one(d, "fr", "ar")), fmt.Sprintf("---\ntitle: %s\ndate: %s\nauthors: [%s]\nvalues: [mend-first]\naliases: [/vieux/]\n---\n\nSeule.\n",
+			quoted(d.word()), d.day(30), d.person()))
+	}},
+	{"speaks", func(d *driver) {
+		d.set(d.some("content/people/", ".md"), "languages", one(d, "", "[fr]", "[en-GB, fr-CA]", "[ar]"))
+	}},
+	{"French words", func(d *driver) {
+		d.put("themes/default/strings/"+one(d, "fr", "fr", "ar")+".toml", fmt.Sprintf("stories = \"Contes %d\"\n[languages]\nfr = \"françois %d\"\n", d.pick(9), d.pick(3)))
+	}},
 	{"remove", func(d *driver) {
 		d.drop(d.some(one(d, "content/stories/", "content/", "static/", "themes/"), ""))
 	}},
@@ -477,6 +514,9 @@ var edits = []edit{
 			"\n[[menu]]\nname = \"Letters\"\nurl = \"/stories/\"\n",
 			"\n[sections.guides]\ntitle = \"Guides\"\n",
 			"\n[brand]\nhue = 40\n",
+			french,
+			"\n[languages.ar]\nparams = {a = \"c\"}\n",
+			"\n[languages.de]\nlabel = \"Teitsch\"\nstrings = {stories = \"Gschichtn\"}\n[[languages.de.menu]]\nname = \"Leute\"\nurl = \"/people/\"\n",
 			"\n[params]\na = \"b\"\n",
 			"\n[security.headers]\nReferrer-Policy = \"no-referrer\"\n",
 			"\n[security.headers]\nContent-Security-Policy = \"\"\n",

@@ -140,14 +140,15 @@ func (l *line) fromFacts() (err error) {
 	l.fromRead = l.list.Sorted()
 	l.watch.stage("theme: templates, words, assets")
 	l.loadTheme()
+	l.untold()
 	l.watch.stage("resolve: names, dates, addresses")
-	l.graph = graph.New(site, graph.Options{
-		Today: l.today, Drafts: l.opts.Drafts, Future: l.opts.Future, Mark: l.opts.Mark,
-		Colleague: l.theme.Label(l.cfg.Language, "colleague"), Guest: l.theme.Label(l.cfg.Language, "guest"),
-	}, &l.list)
+	l.graph = graph.New(site, l.graphOptions(l.cfg.Language), &l.list)
+	l.editions = editions{l.graph}
+	for _, tag := range l.cfg.Tags()[1:] {
+		l.editions = append(l.editions, graph.NewEdition(l.graph, site, tag, l.graphOptions(tag), &l.list))
+	}
 	l.setEnv()
 	l.watch.stage("plan: what will exist")
-	l.editions = editions{l.graph}
 	l.plan = pages.Plan(l.editions)
 	l.addStatic(site)
 	l.addAssets()
@@ -157,6 +158,13 @@ func (l *line) fromFacts() (err error) {
 		tamper(l)
 	}
 	return nil
+}
+
+func (l *line) graphOptions(tag string) graph.Options {
+	return graph.Options{
+		Today: l.today, Drafts: l.opts.Drafts, Future: l.opts.Future, Mark: l.opts.Mark,
+		Colleague: l.theme.Label(tag, "colleague"), Guest: l.theme.Label(tag, "guest"),
+	}
 }
 
 // tamper, which only a test sets, changes a plan before it is used.
@@ -221,7 +229,56 @@ func (l *line) loadTheme() {
 func themeOptions(c *config.Config) theme.Options {
 	return theme.Options{
 		Name: c.Theme, Base: c.BasePath(), Hue: c.Brand.Hue, Vivid: c.Brand.Vivid, Font: c.Brand.Font,
-		CodeLight: c.Markdown.CodeLight, CodeDark: c.Markdown.CodeDark, Languages: []string{c.Language},
+		CodeLight: c.Markdown.CodeLight, CodeDark: c.Markdown.CodeDark, Languages: c.Tags(), Words: ownWords(c),
+	}
+}
+
+// ownWords are the words of [languages.<tag>.strings].
+func ownWords(c *config.Config) map[string]map[string]theme.Word {
+	var out map[string]map[string]theme.Word
+	for _, tag := range c.Tags() {
+		said := c.Languages[tag].Strings
+		if tag == c.Language {
+			said = c.Strings
+		}
+		for key, text := range said {
+			if out == nil {
+				out = map[string]map[string]theme.Word{}
+			}
+			if out[tag] == nil {
+				out[tag] = map[string]theme.Word{}
+			}
+			at, n := c.Place("languages." + tag + ".strings." + key)
+			out[tag][key] = theme.Word{Text: text, At: at, Len: n}
+		}
+	}
+	return out
+}
+
+// untold reports the languages in which the theme says some things in another.
+// It is one finding a language; who wants to can ask for the rest.
+func (l *line) untold() {
+	const shown = 6
+	for _, tag := range l.cfg.Tags() {
+		keys := l.theme.Untold(tag)
+		if len(keys) == 0 {
+			continue
+		}
+		at, n := l.cfg.Place("languages." + tag)
+		if tag == l.cfg.Language {
+			at, n = l.cfg.Place("language")
+		}
+		list, more := keys, ""
+		if len(keys) > shown {
+			list, more = keys[:shown], fmt.Sprintf(" and %d more", len(keys)-shown)
+		}
+		name := l.cfg.Theme
+		if name == "" {
+			name = "default"
+		}
+		l.list.Add("untranslated-words", at, n,
+			fmt.Sprintf("the theme has no words in %s for %s%s; they stand in another language.", tag, strings.Join(list, ", "), more),
+			fmt.Sprintf("Write them in themes/%s/strings/%s.toml. themes/default/strings/en.toml of Kith's source has them all.", name, tag))
 	}
 }
 

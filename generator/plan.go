@@ -160,7 +160,7 @@ func (l *line) checkSiteLinks(taken map[string]int) {
 	}
 	var names []diag.Candidate
 	hints := 0
-	for _, link := range l.graph.SiteLinks() {
+	for _, link := range l.editions.siteLinks() {
 		if exists(link.Path) {
 			continue
 		}

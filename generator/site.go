@@ -123,7 +123,7 @@ func (s *Site) Load(changed ...string) (*Snapshot, error) {
 		_ = l.store.save(l.all, false)
 	})
 	return &Snapshot{
-		Findings: l.findings(), Held: l.graph.Held(), Next: l.graph.Next(), Base: l.cfg.BasePath(), Headers: l.headers(),
+		Findings: l.findings(), Held: l.editions.held(), Next: l.graph.Next(), Base: l.cfg.BasePath(), Headers: l.headers(),
 		line: l, made: map[string]made{},
 	}, nil
 }
@@ -267,7 +267,7 @@ func (s *Snapshot) List(kind string) []Item {
 		if e == nil || e.Kind == "index" || kind != "" && string(e.Kind) != kind {
 			continue
 		}
-		it := Item{Kind: string(e.Kind), ID: e.ID, Title: e.Title, File: e.File, URL: s.line.graph.URLOf(e.File)}
+		it := Item{Kind: string(e.Kind), ID: e.ID, Title: e.Title, File: e.File, URL: s.line.editions.urlOf(e)}
 		if r.Story != nil {
 			it.Date = r.Story.Date.String()
 		}

@@ -60,6 +60,9 @@ type Config struct {
 	// Strings are words of the theme that the site says differently in its
 	// main language, from [languages.<main language>.strings].
 	Strings map[string]string
+	// Label is what the main language is called in the switch between
+	// languages, from [languages.<main language>].
+	Label string
 	// Menu is the main menu in its order. If it is empty, pages with menu:
 	// main make one.
 	Menu []MenuItem
@@ -144,10 +147,15 @@ type Alternative struct {
 // Language is [languages.<tag>]: a language besides the main one.
 type Language struct {
 	Title, Description string
+	// Label is what the language is called in the switch between languages,
+	// in itself ("Français"); the theme knows the commoner ones.
+	Label string
 	// Strings are words of the theme that the site says differently.
 	Strings map[string]string
 	// Menu is the menu in this language; the main one if it is empty.
 	Menu []MenuItem
+	// Params are laid over those of the site.
+	Params meta.Tree
 }
 
 // MenuItem is [[menu]].

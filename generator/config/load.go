@@ -23,7 +23,7 @@ func Load(file string, src []byte, list *diag.List) *Config {
 	r.brand(m.Table("brand"))
 	r.contact(m.Table("contact"))
 	r.languages(m.Map("languages"))
-	r.c.Menu = r.menu(m, true)
+	r.c.Menu = r.menu(m, "menu")
 	r.sections(m.Map("sections"))
 	r.redirects(m)
 	r.markdown(m.Table("markdown"))

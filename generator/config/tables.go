@@ -22,17 +22,19 @@ func (r *reader) languages(m *meta.Map) {
 		var l Language
 		title, description := sub.Text("title"), sub.Text("description")
 		l.Title, l.Description = title.Value, description.Value
-		l.Menu = r.menu(sub, false)
-		l.Strings = r.strings(sub.Map("strings"))
+		l.Label = sub.Text("label").Value
 		tag := r.tag(key)
+		l.Menu = r.menu(sub, "languages."+tag+".menu")
+		l.Strings = r.strings(sub.Map("strings"), "languages."+tag+".strings.")
+		l.Params = sub.Tree("params")
 		if tag == "" {
 			continue
 		}
 		if tag == r.c.Language {
-			r.c.Strings = l.Strings
+			r.c.Strings, r.c.Label = l.Strings, l.Label
 			if l.Title != "" || l.Description != "" || len(l.Menu) > 0 {
 				r.bad(key, diag.Quote(tag)+" is the main language of the site",
-					"its title, description and menu stand above the tables; only [languages."+tag+".strings] belongs here")
+					"its title, description and menu stand above the tables; only [languages."+tag+".strings] and label belong here")
 			}
 			continue
 		}
@@ -50,7 +52,8 @@ func (r *reader) languages(m *meta.Map) {
 	}
 }
 
-func (r *reader) strings(m *meta.Map) map[string]string {
+// strings reads words of the theme; path is where they stand.
+func (r *reader) strings(m *meta.Map, path string) map[string]string {
 	var out map[string]string
 	for _, key := range m.Keys() {
 		t := m.Text(key.Value)
@@ -61,13 +64,13 @@ func (r *reader) strings(m *meta.Map) map[string]string {
 			out = map[string]string{}
 		}
 		out[key.Value] = t.Value
+		r.note(path+key.Value, t)
 	}
 	return out
 }
 
-// menu reads [[menu]] of the site or of a language. Only the places of the
-// site's own are kept.
-func (r *reader) menu(m *meta.Map, own bool) []MenuItem {
+// menu reads [[menu]] of the site or of a language; path is where it stands.
+func (r *reader) menu(m *meta.Map, path string) []MenuItem {
 	type placed struct {
 		item      MenuItem
 		name, url meta.Text
@@ -97,10 +100,8 @@ func (r *reader) menu(m *meta.Map, own bool) []MenuItem {
 	slices.SortStableFunc(all, func(a, b placed) int { return cmp.Compare(a.item.Weight, b.item.Weight) })
 	var out []MenuItem
 	for i, p := range all {
-		if own {
-			r.note(fmt.Sprintf("menu.%d.name", i), p.name)
-			r.note(fmt.Sprintf("menu.%d.url", i), p.url)
-		}
+		r.note(fmt.Sprintf("%s.%d.name", path, i), p.name)
+		r.note(fmt.Sprintf("%s.%d.url", path, i), p.url)
 		out = append(out, p.item)
 	}
 	return out

@@ -10,34 +10,49 @@ import (
 
 // translation reads a file that says the words of a base file in another
 // language. Relations, dates and status are the base file's, so that they
-// can't come to differ between languages.
+// can't come to differ between languages; and names are never altered.
 func (r reader) translation(rec *model.Record, e model.Entry) {
 	e.Summary = r.str("summary")
 	e.Slug = r.slug()
 	allowed := append([]string{"summary", "slug"}, titleKeys(r.Kind)...)
+	says := func(keys ...string) { allowed = append(allowed, keys...) }
 	switch r.Kind {
 	case model.KindStory:
-		rec.Story = &model.Story{Entry: e, HasSummary: e.Summary != "", Image: r.altOnly("image")}
-		allowed = append(allowed, "alt", "image")
+		rec.Story = &model.Story{
+			Entry: e, HasSummary: e.Summary != "", Image: r.altOnly("image"),
+			To: r.str("to"), Changed: r.str("changed"), MadeWith: r.str("made_with"),
+		}
+		says("alt", "image", "to", "changed", "made_with")
 	case model.KindPerson:
-		rec.Person = &model.Person{Entry: e, Role: r.str("role"), Photo: r.altOnly("photo")}
-		allowed = append(allowed, "role", "alt", "photo")
+		rec.Person = &model.Person{
+			Entry: e, Role: r.str("role"), Pronouns: r.str("pronouns"), NoPhone: r.str("no_phone"), Location: r.str("location"),
+			HoursNote: r.str("hours_note"), HelpsWith: r.strs("helps_with"), AskMeAbout: r.strs("ask_me_about"), Photo: r.altOnly("photo"),
+		}
+		says("role", "alt", "photo", "pronouns", "no_phone", "location", "hours_note", "helps_with", "ask_me_about")
 	case model.KindValue:
-		rec.Value = &model.Value{Entry: e}
+		rec.Value = &model.Value{
+			Entry: e, Statement: r.long("statement"), Promise: r.str("promise"), Hardest: r.str("hardest"),
+			Short:     r.short("short", 24, "it stands on small labels, where two or three words fit"),
+			LooksLike: r.strs("looks_like"), Not: r.strs("not"),
+		}
+		says("statement", "promise", "hardest", "short", "looks_like", "not")
 	case model.KindRoute:
-		rec.Route = &model.Route{Entry: e}
+		rec.Route = &model.Route{Entry: e, Also: r.strs("also"), Promise: r.str("promise"), Steps: r.strs("steps"), Before: r.strs("before")}
+		says("also", "promise", "steps", "before")
 	case model.KindTeam:
-		rec.Team = &model.Team{Entry: e, Photo: r.altOnly("photo")}
-		allowed = append(allowed, "alt", "photo")
+		rec.Team = &model.Team{Entry: e, Purpose: r.str("purpose"), Photo: r.altOnly("photo")}
+		says("alt", "photo", "purpose")
 	case model.KindTopic:
-		rec.Topic = &model.Topic{Entry: e, Image: r.altOnly("image")}
-		allowed = append(allowed, "alt", "image")
+		rec.Topic = &model.Topic{Entry: e, Also: r.strs("also"), Image: r.altOnly("image")}
+		says("alt", "image", "also")
 	case model.KindPlace:
-		rec.Place = &model.Place{Entry: e, Photo: r.altOnly("photo")}
-		allowed = append(allowed, "alt", "photo")
+		rec.Place = &model.Place{
+			Entry: e, Visit: r.str("visit"), Closed: r.str("closed"), Access: r.str("access"), Photo: r.altOnly("photo"),
+		}
+		says("alt", "photo", "visit", "closed", "access")
 	case model.KindSeries:
 		rec.Series = &model.Series{Entry: e, Image: r.altOnly("image")}
-		allowed = append(allowed, "alt", "image")
+		says("alt", "image")
 	case model.KindPage, model.KindVoice:
 		rec.Page = &model.Page{Entry: e, Section: r.Section}
 	case model.KindIndex:
@@ -49,7 +64,7 @@ func (r reader) translation(rec *model.Record, e model.Entry) {
 		}
 		r.Tree(key.Value) // known, if not wanted here
 		r.bad("translation", key, fmt.Sprintf("a translation can't set %s; the base file says it for all languages", diag.Quote(key.Value)),
-			"take it out here. A translation has its own title, summary, role, alt, slug and text")
+			"take it out here. A translation has its own words: title, summary, role, alt, slug, text and the like")
 	}
 }
 

@@ -138,6 +138,7 @@ var rules = []Rule{
 	// Themes.
 	{"template", Error, "A template that cannot be read, or asks for something its page does not offer."},
 	{"unknown-theme", Error, "The theme that site.toml names does not exist."},
+	{"untranslated-words", Idea, "The theme has no words of its own in a language of the site, so they stand in the main one or in English. A file themes/<name>/strings/<language>.toml has them."},
 	{"theme-string", Error, "A file of the theme's words that cannot be read."},
 
 	// Output.

@@ -31,7 +31,7 @@ var topicOf = func() map[Code]string {
 		"consent": {"missing-consent", "bad-consent", "no-consent", "held-file", "consent-ends"},
 		"images":  {"outside-picture"},
 		"a11y":    {"missing-alt"},
-		"theme":   {"template", "unknown-theme", "theme-string"},
+		"theme":   {"template", "unknown-theme", "theme-string", "untranslated-words"},
 	} {
 		for _, c := range codes {
 			m[c] = topic

@@ -152,6 +152,9 @@ func init() {
 		"find.stories":  (*Graph).askFindStories,
 		"find.heads":    (*Graph).askFindHeads,
 		"find.words":    (*Graph).askFindWords,
+		"alternates":    (*Graph).askAlternates,
+		"elsewhere":     (*Graph).askElsewhere,
+		"speaker":       (*Graph).askSpeaker,
 	}
 }
 
@@ -253,7 +256,12 @@ func (r *Reader) Text(kind model.Kind, id string) (template.HTML, error) {
 		return "", err
 	}
 	res := &resolver{filled: filled, label: r.env.Label, lang: r.g.cfg.Language, code: r.env.Code}
-	return template.HTML(markdown.Fill(nil, raw, body.Doc.Slots, res)), nil
+	var open, shut string
+	if tag, dir := r.g.inLanguage(r.g.entryAt(what)); tag != "" {
+		res.lang = tag
+		open, shut = `<div lang="`+template.HTMLEscapeString(tag)+`" dir="`+dir+`">`, "</div>"
+	}
+	return template.HTML(append(markdown.Fill([]byte(open), raw, body.Doc.Slots, res), shut...)), nil
 }
 
 // Href is the address of a path among the pages of the reader's language. It

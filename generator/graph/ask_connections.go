@@ -72,7 +72,7 @@ func (g *Graph) askConnections(string) any {
 			continue
 		}
 		values[v] = len(c.Values)
-		card := valueLine(v)
+		card := g.valueLine(v)
 		card.Stories = len(v.Stories)
 		if v.Keeper != nil {
 			if a := g.answers(v.Keeper); a != nil {

@@ -272,7 +272,7 @@ func (g *Graph) askRouteCard(id string) any {
 }
 
 func (g *Graph) routeCard(r *Route) view.RouteCard {
-	c := routeLine(r)
+	c := g.routeLine(r)
 	main, back := g.routeAnswers(r)
 	if all := append(main, back...); len(all) > 0 {
 		c.Person = g.card(all[0].who)
@@ -285,8 +285,10 @@ func (g *Graph) routeCard(r *Route) view.RouteCard {
 }
 
 // routeLine is a need without who answers it.
-func routeLine(r *Route) view.RouteCard {
-	return view.RouteCard{ID: r.ID, Title: r.Title, URL: r.URL, Promise: r.Promise}
+func (g *Graph) routeLine(r *Route) view.RouteCard {
+	c := view.RouteCard{ID: r.ID, Title: r.Title, URL: r.URL, Promise: r.Promise}
+	c.Language, c.Dir = g.inLanguage(&r.Entry)
+	return c
 }
 
 // RouteCard is a need as shown in lists.

@@ -358,7 +358,7 @@ func (g *Graph) findTerms(kind model.Kind) []search.Thing {
 func (g *Graph) findPages() []search.Thing {
 	var out []search.Thing
 	for _, p := range g.pageOrder {
-		if g.visible(p.State) && !p.special() && !p.NoIndex {
+		if g.visible(p.State) && !p.Special() && !p.NoIndex {
 			out = append(out, search.Thing{Title: p.Title, URL: g.fromHome(p.URL), Note: p.Summary})
 		}
 	}

@@ -47,6 +47,9 @@ func (g *Graph) shortCard(p *Person) view.PersonCard {
 	if c.Relation == "" {
 		c.Relation = "staff"
 	}
+	if p.Role != "" || p.Summary != "" {
+		c.Language, c.Dir = g.inLanguage(&p.Entry)
+	}
 	if !named(p) {
 		// By role: nothing of the name is left.
 		c.ID, c.Name, c.KnownAs, c.Monogram, c.Frame, c.URL = "", p.Role, p.Role, "", frames[0], ""
@@ -180,13 +183,13 @@ func (g *Graph) askPerson(id string) any {
 		return v // nothing that they would do for anybody
 	}
 	for _, r := range p.Answers {
-		v.Routes = append(v.Routes, routeLine(r))
+		v.Routes = append(v.Routes, g.routeLine(r))
 	}
 	for _, r := range p.BacksUp {
-		v.BacksUp = append(v.BacksUp, routeLine(r))
+		v.BacksUp = append(v.BacksUp, g.routeLine(r))
 	}
 	for _, val := range p.Keeps {
-		v.Keeps = append(v.Keeps, valueLine(val))
+		v.Keeps = append(v.Keeps, g.valueLine(val))
 	}
 	for _, q := range p.Covering {
 		v.Covering = append(v.Covering, g.shortCard(q))

@@ -23,6 +23,12 @@ func (g *Graph) askSite(string) any {
 		Timezone: c.Timezone, Hue: int(c.Brand.Hue), Vivid: c.Brand.Vivid,
 		People: g.Href("people/"), Contact: g.Href("contact/"), Search: g.Href("search/"),
 	}
+	if !g.alone() {
+		s.Languages = c.Tags()
+		if g.main != nil {
+			s.Languages = g.main.cfg.Tags()
+		}
+	}
 	if s.Organization == "" {
 		s.Organization = c.Title
 	}
@@ -95,7 +101,7 @@ func (g *Graph) menus(s *view.Site) {
 		}
 	}
 	for _, p := range g.pageOrder {
-		if !g.visible(p.State) || p == g.voice || p.special() {
+		if p == g.voice || p.Special() {
 			continue
 		}
 		switch p.Menu {
@@ -210,8 +216,14 @@ func (g *Graph) nodeOf(what string) node {
 	return node{}
 }
 
-func (g *Graph) bodyOf(what string) *model.Body {
+// entryAt is the entry of what a question is about, or nil.
+func (g *Graph) entryAt(what string) *model.Entry {
 	e, _, _ := g.entryOf(g.nodeOf(what))
+	return e
+}
+
+func (g *Graph) bodyOf(what string) *model.Body {
+	e := g.entryAt(what)
 	if e == nil {
 		return &model.Body{}
 	}
@@ -263,7 +275,7 @@ func (r *Reader) Needs() []view.Need { n, _ := ask[[]view.Need](r, "needs "); re
 func (g *Graph) askPages(section string) any {
 	out := []view.Link{}
 	for _, p := range g.pageOrder {
-		if p.Section == section && g.visible(p.State) {
+		if p.Section == section {
 			out = append(out, view.Link{Text: p.Title, URL: p.URL, Note: p.Summary})
 		}
 	}
@@ -279,7 +291,7 @@ func (r *Reader) Pages(section string) []view.Link {
 // askPage is a plain page, voice.md included.
 func (g *Graph) askPage(key string) any {
 	p := g.pages[key]
-	if p == nil || !g.visible(p.State) {
+	if p == nil || !g.shows(p) {
 		return nil
 	}
 	v := view.PlainPage{Date: viewDate(p.Date), Checked: viewDate(p.Checked), Contents: headings(&p.Entry)}
@@ -325,6 +337,9 @@ func (g *Graph) pageHead(p *view.Page, e *model.Entry, href string, s State) {
 	p.NoIndex, p.HasCode = e.NoIndex, e.Body.Doc.HasCode
 	p.Params = params(e)
 	p.Mark = g.mark(s)
+	if tag, dir := g.inLanguage(e); tag != "" {
+		p.Foreign = &view.Foreign{Language: tag, Dir: dir}
+	}
 	if p.Description == "" {
 		p.Description = e.Body.Doc.Excerpt
 	}

@@ -77,7 +77,7 @@ func (g *Graph) askSitemap(string) any {
 		}
 	}
 	for _, p := range g.pageOrder {
-		if g.visible(p.State) && !p.special() {
+		if !p.Special() {
 			add(p.URL, &p.Entry, p.Date, p.Checked)
 		}
 	}

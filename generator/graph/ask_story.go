@@ -105,7 +105,7 @@ func (g *Graph) askStory(id string) any {
 		v.Credits = append(v.Credits, view.Credit{Work: cr.Work, People: who})
 	}
 	for _, val := range s.Values {
-		v.Values = append(v.Values, valueLine(val))
+		v.Values = append(v.Values, g.valueLine(val))
 	}
 	for _, t := range s.Topics {
 		v.Topics = append(v.Topics, termLink(t))

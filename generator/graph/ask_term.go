@@ -102,6 +102,7 @@ func (g *Graph) termOrder(kind model.Kind) []*Term {
 			out = append(out, t)
 		}
 	}
+	keys := g.collateKeys(len(out), func(i int) string { return out[i].Title })
 	slices.SortStableFunc(out, func(a, b *Term) int {
 		x, y := 0, 0
 		if a.Entry != nil {
@@ -113,7 +114,7 @@ func (g *Graph) termOrder(kind model.Kind) []*Term {
 		if c := byOrder(x, y); c != 0 {
 			return c
 		}
-		return strings.Compare(diagFold(a.Title), diagFold(b.Title))
+		return strings.Compare(keys[a.Title], keys[b.Title])
 	})
 	return out
 }

@@ -16,7 +16,7 @@ func valueName(v *Value) string {
 }
 
 func (g *Graph) valueCard(v *Value) view.ValueCard {
-	c := valueLine(v)
+	c := g.valueLine(v)
 	c.Promise, c.Stories = v.Promise, len(v.Stories)
 	if v.Keeper != nil {
 		if a := g.answers(v.Keeper); a != nil {
@@ -25,8 +25,12 @@ func (g *Graph) valueCard(v *Value) view.ValueCard {
 		}
 	}
 	var faces []*Person
-	for _, n := range v.Stories {
-		for _, p := range g.stories[n].Tellers {
+	from, proof := g, v.Stories
+	if len(proof) == 0 && g.main != nil && g.main.values[v.ID] != nil {
+		from, proof = g.main, g.main.values[v.ID].Stories // not told in this language
+	}
+	for _, n := range proof {
+		for _, p := range from.stories[n].Tellers {
 			if !slices.Contains(faces, p) && len(faces) < 6 && p.covers("name") {
 				faces = append(faces, p)
 			}
@@ -36,18 +40,22 @@ func (g *Graph) valueCard(v *Value) view.ValueCard {
 		}
 	}
 	for _, p := range faces {
-		c.Faces = append(c.Faces, g.shortCard(p))
+		c.Faces = append(c.Faces, g.shortCard(g.people[p.ID]))
 	}
-	if len(v.Stories) > 0 {
-		c.Latest = storyLine(g.stories[v.Stories[0]])
+	if len(proof) > 0 {
+		latest := from.stories[proof[0]]
+		c.Latest = storyLine(latest)
+		c.Latest.Language, c.Latest.Dir = g.inLanguage(&latest.Entry)
 	}
 	return c
 }
 
 // valueLine is what a value says, without its promise, who keeps it and who
 // showed it.
-func valueLine(v *Value) view.ValueCard {
-	return view.ValueCard{ID: v.ID, Title: v.Title, Short: v.Short, Statement: v.Statement, URL: v.URL, Retired: v.Retired}
+func (g *Graph) valueLine(v *Value) view.ValueCard {
+	c := view.ValueCard{ID: v.ID, Title: v.Title, Short: v.Short, Statement: v.Statement, URL: v.URL, Retired: v.Retired}
+	c.Language, c.Dir = g.inLanguage(&v.Entry)
+	return c
 }
 
 func (g *Graph) askValueCard(id string) any {
@@ -114,6 +122,9 @@ func (g *Graph) termCard(t *Term) view.TermCard {
 	c := view.TermCard{Kind: string(t.Kind), ID: t.ID, Title: t.Title, URL: t.URL, Stories: len(t.Stories), People: len(t.Members)}
 	if t.Entry != nil {
 		c.Summary = t.Entry.Summary
+		c.Language, c.Dir = g.inLanguage(t.Entry)
+	} else if g.main != nil {
+		c.Language, c.Dir = g.main.cfg.Language, direction(g.main.cfg.Language)
 	}
 	if t.Team != nil && t.Team.Purpose != "" {
 		c.Summary = t.Team.Purpose

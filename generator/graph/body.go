@@ -49,6 +49,9 @@ func (g *Graph) bodies() {
 			continue
 		}
 		g.images(n, e, pageURL)
+		if (n.story != nil || n.page != nil) && !g.tells(e) {
+			continue // its links are for its own edition to follow
+		}
 		for _, s := range e.Body.Doc.Slots {
 			g.checkSlot(e, pageURL, s)
 		}

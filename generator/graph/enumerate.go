@@ -88,8 +88,8 @@ func (g *Graph) Terms(kind model.Kind) []Thing {
 func (g *Graph) PlainPages() []Thing {
 	var out []Thing
 	for _, p := range g.pageOrder {
-		if g.visible(p.State) && p != g.voice && !p.special() {
-			out = append(out, Thing{pageKey(p.Page), g.path(p.URL), diag.In(p.File)})
+		if p != g.voice && !p.Special() {
+			out = append(out, Thing{p.Page.Key(), g.path(p.URL), diag.In(p.File)})
 		}
 	}
 	return out
@@ -105,7 +105,7 @@ func (g *Graph) VoicePage() (Thing, bool) {
 
 // Special finds the page that holds the words of "404" or "search".
 func (g *Graph) Special(id string) (diag.Pos, bool) {
-	if p := g.pages[id]; p != nil && g.visible(p.State) {
+	if p := g.pages[id]; p != nil && g.shows(p) {
 		return diag.In(p.File), true
 	}
 	return diag.Pos{}, false
@@ -141,6 +141,9 @@ func (g *Graph) Moved() []Moved {
 		if n.term != nil {
 			title = n.term.Title
 		}
+		if !g.ownAddress(n, e) {
+			continue
+		}
 		for _, a := range e.Aliases {
 			out = append(out, Moved{From: strings.TrimPrefix(a.ID, "/"), To: href, Text: title, Status: 301, At: a.At})
 		}
@@ -149,10 +152,16 @@ func (g *Graph) Moved() []Moved {
 		if to := g.leadsOnTo(p); to != nil {
 			from := g.Folder() + "people/" + name(&p.Entry) + "/"
 			out = append(out, Moved{From: from, To: to.URL, Text: to.Title, Status: 302, At: diag.In(p.File)})
+			if g.main != nil {
+				continue
+			}
 			for _, old := range p.Aliases {
 				out = append(out, Moved{From: strings.TrimPrefix(old.ID, "/"), To: to.URL, Text: to.Title, Status: 302, At: old.At})
 			}
 		}
+	}
+	if g.main != nil {
+		return out // redirects are the whole site's
 	}
 	for _, r := range g.cfg.Redirects {
 		if r.Status == 410 {
@@ -174,6 +183,16 @@ type Gone struct {
 	At      diag.Pos
 }
 
+// ownAddress reports whether a node's old addresses are for this graph to
+// see to. They are the main one's, but for stories and pages that only
+// another language has.
+func (g *Graph) ownAddress(n node, e *model.Entry) bool {
+	if n.story != nil || n.page != nil {
+		return g.tells(e)
+	}
+	return g.main == nil
+}
+
 // leadsOnTo is to whose page the address of somebody who left leads on, or
 // nil.
 func (g *Graph) leadsOnTo(p *Person) *Person {
@@ -192,17 +211,20 @@ func (g *Graph) Gone() []Gone {
 	var out []Gone
 	add := func(path, section string, e *model.Entry) {
 		out = append(out, Gone{path, section, diag.In(e.File)})
+		if g.main != nil && !g.tells(e) {
+			return
+		}
 		for _, a := range e.Aliases {
 			out = append(out, Gone{strings.TrimPrefix(a.ID, "/"), section, a.At})
 		}
 	}
 	for _, id := range g.storyIDs {
-		if s := g.all[id]; s.gone {
+		if s := g.all[id]; s.gone && g.tells(&s.Entry) {
 			add(g.sitePath(s.URL), "stories", &s.Entry)
 		}
 	}
 	for _, key := range sortedKeys(g.pages) {
-		if p := g.pages[key]; p.State == Expired && !p.special() {
+		if p := g.pages[key]; p.State == Expired && !p.Special() && g.tells(&p.Entry) {
 			add(g.sitePath(p.URL), p.Section, &p.Entry)
 		}
 	}
@@ -212,7 +234,7 @@ func (g *Graph) Gone() []Gone {
 		}
 	}
 	for _, r := range g.cfg.Redirects {
-		if r.Status == 410 {
+		if r.Status == 410 && g.main == nil {
 			out = append(out, Gone{strings.TrimPrefix(r.From, "/"), "", r.At})
 		}
 	}

@@ -36,7 +36,7 @@ func (g *Graph) findings() {
 // settingLinks checks where the settings lead: the menu and the redirects.
 func (g *Graph) settingLinks() {
 	for i, m := range g.cfg.Menu {
-		at, n := g.cfg.Place(fmt.Sprintf("menu.%d.url", i))
+		at, n := g.cfg.Place(g.menuPlace(i))
 		t, r := g.menuTarget(m), model.Ref{ID: m.URL, At: at, Len: n}
 		switch {
 		case t.problem != "":
@@ -52,6 +52,14 @@ func (g *Graph) settingLinks() {
 			}
 		}
 	}
+}
+
+// menuPlace is the name of a menu entry's place in the settings.
+func (g *Graph) menuPlace(i int) string {
+	if g.main != nil && len(g.cfg.Languages[g.cfg.Language].Menu) > 0 {
+		return fmt.Sprintf("languages.%s.menu.%d.url", g.cfg.Language, i)
+	}
+	return fmt.Sprintf("menu.%d.url", i)
 }
 
 func (g *Graph) hostFindings() {

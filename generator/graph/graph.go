@@ -10,7 +10,6 @@
 package graph
 
 import (
-	"slices"
 	"sort"
 	"strings"
 	"time"
@@ -78,6 +77,17 @@ type Graph struct {
 	thresholds []int // days on which the output changes, as yyyymmdd
 	notices    []int // days on which only findings do
 	relations  *relations
+
+	// hub has the graphs of all languages; main is that of the main one, nil
+	// for itself. bases leads from a translation to its base file.
+	hub   *hub
+	main  *Graph
+	bases map[string]string
+	// others are the translations of a base file, in the main graph.
+	others map[string][]*model.Entry
+	// translated leads from a base file to its translation in the language
+	// of an edition.
+	translated map[string]string
 
 	// words replaces bodies of which only the words are others (With).
 	words map[string]*model.Body
@@ -232,6 +242,14 @@ type Held struct {
 // New links a site. Mistakes go to list; the graph is usable all the same,
 // with what leads nowhere left out, so that later checks still find theirs.
 func New(site *model.Site, opts Options, list *diag.List) *Graph {
+	g := newGraph(site, opts, list)
+	g.bases = translations(site)
+	g.hub = &hub{editions: []*Graph{g}}
+	g.link(site)
+	return g
+}
+
+func newGraph(site *model.Site, opts Options, list *diag.List) *Graph {
 	g := &Graph{
 		cfg: site.Config, base: site.Config.BasePath(), root: site.Config.BasePath(), opts: opts, diag: list,
 		people: map[string]*Person{}, values: map[string]*Value{}, routes: map[string]*Route{},
@@ -247,6 +265,11 @@ func New(site *model.Site, opts Options, list *diag.List) *Graph {
 	if z, err := time.LoadLocation(site.Config.Timezone); err == nil && site.Config.Timezone != "" {
 		g.zone = z
 	}
+	return g
+}
+
+// link goes from records to a graph, step by step.
+func (g *Graph) link(site *model.Site) {
 	g.collect(site)
 	g.readSiteHours()
 	g.linkPeople()
@@ -267,7 +290,6 @@ func New(site *model.Site, opts Options, list *diag.List) *Graph {
 	g.securityExpires()
 	g.findings()
 	sort.Slice(g.held, func(i, j int) bool { return g.held[i].File < g.held[j].File })
-	return g
 }
 
 // Config returns the site's settings.
@@ -312,18 +334,21 @@ func (g *Graph) collect(site *model.Site) {
 		g.files[f.Path] = f
 		g.folded[foldPath(f.Path)] = f.Path
 	}
-	translated := slices.ContainsFunc(site.Records, func(r *model.Record) bool { e := r.Entry(); return e != nil && e.Lang != "" })
-	bases := map[string]bool{}
-	for _, r := range site.Records {
-		if e := r.Entry(); translated && e != nil && e.Lang == "" {
-			bases[baseKey(r)] = true
-		}
-	}
 	for _, r := range site.Records {
 		e := r.Entry()
-		// A translation without a base stands for itself.
-		if e == nil || e.Lang != "" && bases[baseKey(r)] {
+		if e == nil {
 			continue
+		}
+		if base, ok := g.bases[e.File]; ok && g.main == nil {
+			// Its words are for the edition of its language.
+			if g.others == nil {
+				g.others = map[string][]*model.Entry{}
+			}
+			g.others[base] = append(g.others[base], e)
+			continue
+		}
+		if (r.Team != nil || r.Topic != nil) && e.Lang != "" && !g.tells(e) {
+			continue // another language's words for what is there by being used
 		}
 		n := node{}
 		switch {
@@ -349,33 +374,20 @@ func (g *Graph) collect(site *model.Site) {
 			n.term = g.fileTerm(e, func(t *Term) { t.Series = r.Series })
 		case r.Page != nil:
 			n.page = &Page{Page: r.Page}
-			g.pages[pageKey(r.Page)] = n.page
-			if e.Kind == model.KindVoice {
+			g.pages[r.Page.Key()] = n.page
+			if e.Kind == model.KindVoice && g.tells(e) {
 				g.voice = n.page
 			}
 		case r.Index != nil:
+			if !g.tells(e) {
+				continue
+			}
 			n.index = r.Index
 			g.indexes[r.Index.Of] = r.Index
 		}
 		g.byFile[e.File] = n
 	}
 	g.sources, g.storyIDs = sortedKeys(g.byFile), sortedKeys(g.all)
-}
-
-// baseKey is what a file and its translations have in common.
-func baseKey(r *model.Record) string {
-	key := string(r.Entry().Kind) + " "
-	if r.Page != nil {
-		return key + pageKey(r.Page)
-	}
-	return key + r.Entry().ID
-}
-
-func pageKey(p *model.Page) string {
-	if p.Section == "" {
-		return p.ID
-	}
-	return p.Section + "/" + p.ID
 }
 
 func (g *Graph) fileTerm(e *model.Entry, set func(*Term)) *Term {

@@ -19,6 +19,10 @@ import (
 // may not be pictured, pictures of which it is said that they are in them, and
 // what only a story shows that is held back.
 func (g *Graph) holdFiles() {
+	if g.main != nil {
+		g.heldFiles = g.main.heldFiles // the main graph knows all stories
+		return
+	}
 	held := map[string]string{} // file -> why
 	portraits := map[string]bool{}
 	for _, id := range sortedKeys(g.people) {
@@ -148,11 +152,13 @@ func (g *Graph) filesOf(n node, e *model.Entry) []string {
 	for _, im := range picturesOf(n) {
 		out = append(out, g.source(e, im.Src.ID, im.Src, false))
 	}
-	for _, s := range e.Body.Doc.Slots {
-		switch s.Kind {
-		case markdown.Image, markdown.Poster, markdown.File, markdown.LinkOpen:
-			if !isExternal(s.Dest) && !isMarkdown(s.Dest) && s.Dest != "" && !strings.HasPrefix(s.Dest, "#") {
-				out = append(out, g.source(e, s.Dest, model.Ref{}, false))
+	for _, e := range append([]*model.Entry{e}, g.others[e.File]...) {
+		for _, s := range e.Body.Doc.Slots {
+			switch s.Kind {
+			case markdown.Image, markdown.Poster, markdown.File, markdown.LinkOpen:
+				if !isExternal(s.Dest) && !isMarkdown(s.Dest) && s.Dest != "" && !strings.HasPrefix(s.Dest, "#") {
+					out = append(out, g.source(e, s.Dest, model.Ref{}, false))
+				}
 			}
 		}
 	}

@@ -41,7 +41,9 @@ func (g *Graph) order() {
 	}
 	slices.SortStableFunc(g.routeOrder, func(a, b *Route) int { return byOrder(a.Order, b.Order) })
 	for _, key := range sortedKeys(g.pages) {
-		g.pageOrder = append(g.pageOrder, g.pages[key])
+		if p := g.pages[key]; g.shows(p) {
+			g.pageOrder = append(g.pageOrder, p)
+		}
 	}
 	slices.SortStableFunc(g.pageOrder, func(a, b *Page) int { return byOrder(a.Order, b.Order) })
 }

@@ -113,17 +113,12 @@ func (g *Graph) publish() {
 		s.State = g.entryState(&s.Entry, s.State, s.day)
 		s.gone = s.State == Expired || s.State == Withheld && g.wasPublic(s)
 		s.pinned = s.Pinned && (s.PinUntil.IsZero() || !g.over(s.PinUntil))
-		switch s.State {
-		case Published:
+		if m := g.main; m != nil && m.all[id] != nil && m.all[id].State == Withheld {
+			s.State, s.gone = Withheld, m.all[id].gone
+		}
+		// What is told in another language alone is in that one's lists.
+		if g.visible(s.State) && g.tells(&s.Entry) {
 			g.stories = append(g.stories, s)
-		case Draft:
-			if g.opts.Drafts {
-				g.stories = append(g.stories, s)
-			}
-		case Scheduled:
-			if g.opts.Future {
-				g.stories = append(g.stories, s)
-			}
 		}
 		g.hold("story", &s.Entry, s.State)
 	}
@@ -183,6 +178,9 @@ func (g *Graph) hold(what string, e *model.Entry, s State) {
 func (g *Graph) live(s *Story) bool {
 	return g.visible(s.State)
 }
+
+// shows reports whether a plain page is published today, in this language.
+func (g *Graph) shows(p *Page) bool { return g.visible(p.State) && g.tells(&p.Entry) }
 
 func (g *Graph) visible(s State) bool {
 	return s == Published || s == Draft && g.opts.Drafts || s == Scheduled && g.opts.Future

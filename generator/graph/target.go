@@ -64,7 +64,7 @@ func (g *Graph) personFile(from string, s markdown.Slot) (string, bool) {
 	if !isMarkdown(p) {
 		return "", false
 	}
-	if n, ok := g.byFile[joinLink(from, p)]; ok && n.person != nil {
+	if n, ok := g.nodeAt(joinLink(from, p)); ok && n.person != nil {
 		return n.person.ID, true
 	}
 	return "", false
@@ -145,6 +145,13 @@ func (g *Graph) rooted(p, frag string) target {
 	return target{href: withFrag(href, frag), site: clean, frag: frag}
 }
 
+func joinFrag(id, frag string) string {
+	if frag == "" {
+		return url.PathEscape(id)
+	}
+	return url.PathEscape(id) + "#" + frag
+}
+
 func withFrag(href, frag string) string {
 	if frag == "" {
 		return href
@@ -154,11 +161,11 @@ func withFrag(href, frag string) string {
 
 func (g *Graph) fileLink(e *model.Entry, p, frag string) target {
 	file := joinLink(e.File, p)
-	n, ok := g.byFile[file]
+	n, ok := g.nodeAt(file)
 	if !ok {
 		// A link to an index.md's folder, or to x.md that became x/index.md.
 		alt := strings.TrimSuffix(file, path.Ext(file)) + "/index.md"
-		if n, ok = g.byFile[alt]; !ok {
+		if n, ok = g.nodeAt(alt); !ok {
 			return target{
 				problem: "broken-link", message: fmt.Sprintf("there is no file %s.", file),
 				hint: "Links to .md files are relative to the file they stand in.",
@@ -207,6 +214,11 @@ func (g *Graph) named(scheme, id string) target {
 		n.term, names = g.terms[kind][id], func() []diag.Candidate { return g.termNames(kind, false) }
 		if kind == model.KindSeries {
 			code = "broken-link"
+		}
+	}
+	if n == (node{}) && g.main != nil {
+		if t := g.main.named(scheme, joinFrag(id, frag)); t.problem == "" {
+			return t // not told in this language
 		}
 	}
 	if n == (node{}) {

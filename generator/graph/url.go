@@ -18,7 +18,7 @@ import (
 // percent-encoded, ending in a slash.
 func (g *Graph) addresses() {
 	for _, s := range g.all {
-		s.URL = g.Href("stories/" + name(&s.Entry) + "/")
+		s.URL = g.homeOf(&s.Entry) + escapePath("stories/"+name(&s.Entry)+"/")
 	}
 	for _, p := range g.people {
 		if g.hasPage(p) {
@@ -41,7 +41,7 @@ func (g *Graph) addresses() {
 		}
 	}
 	for _, p := range g.pages {
-		p.URL = g.Href(pageAddress(p))
+		p.URL = g.homeOf(&p.Entry) + escapePath(pageAddress(p))
 	}
 }
 
@@ -51,7 +51,7 @@ var termFolder = map[model.Kind]string{
 }
 
 func pageAddress(p *Page) string {
-	if p.special() {
+	if p.Special() {
 		return map[string]string{"404": "404.html", "search": "search/"}[p.ID]
 	}
 	if p.Section == "" {
@@ -59,10 +59,6 @@ func pageAddress(p *Page) string {
 	}
 	return p.Section + "/" + name(&p.Entry) + "/"
 }
-
-// special reports whether a page holds the words of one that every site has,
-// at an address that is always the same.
-func (p *Page) special() bool { return p.Section == "" && (p.ID == "404" || p.ID == "search") }
 
 func name(e *model.Entry) string {
 	if e.Slug != "" {
@@ -134,7 +130,11 @@ func (g *Graph) source(e *model.Entry, src string, r model.Ref, report bool) str
 		clean = u
 	}
 	where := "content"
-	full := path.Join(path.Dir(e.File), clean)
+	from := e.File
+	if r.At.File != "" {
+		from = r.At.File // what a base file names is beside it
+	}
+	full := path.Join(path.Dir(from), clean)
 	if strings.HasPrefix(clean, "/") {
 		where = "static"
 		full = path.Join("static", clean)
@@ -190,7 +190,7 @@ func (g *Graph) public(e *model.Entry, pageURL, source string) string {
 	p := strings.TrimPrefix(source, "static/")
 	if rest, ok := strings.CutPrefix(source, "content/"); ok {
 		p = rest
-		if e.Folder != "" && strings.HasPrefix(source, e.Folder+"/") && strings.HasSuffix(pageURL, "/") {
+		if pageURL = g.filesURL(e, pageURL); e.Folder != "" && strings.HasPrefix(source, e.Folder+"/") && strings.HasSuffix(pageURL, "/") {
 			dir, _ := url.PathUnescape(strings.TrimPrefix(pageURL, g.root))
 			p = dir + source[len(e.Folder)+1:]
 		}

@@ -35,13 +35,16 @@ func (g *Graph) With(edits []Edit) (*Graph, bool) {
 			return nil, false
 		}
 		was := g.byFile[e.File].story
+		if !edit.Words && !g.alone() {
+			return nil, false // editions hold copies
+		}
 		if !edit.Words {
 			if was == nil || edit.Is.Story == nil || !g.quiet(was) || links(edit.Was.Story) != links(edit.Is.Story) {
 				return nil, false
 			}
 			other.memo, other.heads = &memo{}, &findHeads{}
 		}
-		if was == nil {
+		if was == nil || !g.alone() {
 			if other.words == nil {
 				other.words = map[string]*model.Body{}
 			}

@@ -107,33 +107,34 @@ func ranges(days []Day) []DayRange {
 
 // Words is what a language says for hours. All fields are needed.
 type Words struct {
-	Days     [7]string // Monday first
+	Weekdays [7]string // Monday first
 	EveryDay string    // "every day"
 	Holidays string    // "public holidays"
 	Closed   string    // "closed"
 	AllDay   string    // "all day"
 	Always   string    // "day and night, every day"
-	To       string    // " to ", between the first and last day or date
 	And      string    // " and ", before the last of a list
 	Comma    string    // ", ", in a list, and between days and hours
 	Stop     string    // "; ", between lines
-	Span     func(Span) string
-	Date     func(Date) string
+	// Days joins the first and last of a range of days or dates.
+	Days func(first, last string) string
+	Span func(Span) string
+	Date func(Date) string
 }
 
 // English is what English says: "Tuesday to Saturday, 8am to 4pm; Monday closed".
 func English() Words {
 	return Words{
-		Days:     [7]string{"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"},
+		Weekdays: [7]string{"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"},
 		EveryDay: "every day",
 		Holidays: "public holidays",
 		Closed:   "closed",
 		AllDay:   "all day",
 		Always:   "day and night, every day",
-		To:       " to ",
 		And:      " and ",
 		Comma:    ", ",
 		Stop:     "; ",
+		Days:     func(first, last string) string { return first + " to " + last },
 		Span:     func(s Span) string { return Clock12(s.Open) + " to " + Clock12(s.Close) },
 		Date: func(d Date) string {
 			return fmt.Sprintf("%d %s %d", d.Day, d.time().Month(), d.Year)
@@ -195,11 +196,11 @@ func (l Line) When(w Words) string {
 	for _, r := range l.Days {
 		switch {
 		case r.First == r.Last:
-			days = append(days, w.Days[r.First])
+			days = append(days, w.Weekdays[r.First])
 		case (r.First+1)%7 == r.Last:
-			days = append(days, w.Days[r.First], w.Days[r.Last])
+			days = append(days, w.Weekdays[r.First], w.Weekdays[r.Last])
 		default:
-			days = append(days, w.Days[r.First]+w.To+w.Days[r.Last])
+			days = append(days, w.Days(w.Weekdays[r.First], w.Weekdays[r.Last]))
 		}
 	}
 	if l.Holidays {
@@ -210,7 +211,7 @@ func (l Line) When(w Words) string {
 		if d.From == d.To {
 			dates = append(dates, w.Date(d.From))
 		} else {
-			dates = append(dates, w.Date(d.From)+w.To+w.Date(d.To))
+			dates = append(dates, w.Days(w.Date(d.From), w.Date(d.To)))
 		}
 	}
 	switch {

@@ -26,6 +26,10 @@ func frame(r *graph.Reader, p *view.Page, template string, kind model.Kind, id s
 	p.Site = r.Site()
 	p.Kind = template
 	p.Contact = r.PageContact(kind, id)
+	p.Alternates = r.Alternates(string(kind) + " " + id)
+	if p.Foreign != nil {
+		p.Foreign.Speaker = r.Speaker(p.Contact.Person.ID)
+	}
 	p.HeadTitle = p.Site.Title
 	p.Share.Type = "website"
 	if p.Title != "" && p.Title != p.Site.Title {
@@ -73,6 +77,9 @@ func numberPages(p *view.Page, pg *view.Paging, l graph.StoryList, first string)
 		p.URL = address(l.Page)
 		p.Canonical = p.Canonical + "page/" + strconv.Itoa(l.Page) + "/"
 		p.HeadTitle = fmt.Sprintf("%s (%d/%d)", p.HeadTitle, l.Page, l.Pages)
+		for i := range p.Alternates { // other languages have other pages
+			p.Alternates[i].Exact = false
+		}
 	}
 	if l.Page < l.Pages {
 		pg.Next = address(l.Page + 1)

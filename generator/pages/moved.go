@@ -17,6 +17,7 @@ func movedPage(m graph.Moved) func(*graph.Reader) (any, error) {
 		to, _, _ := strings.Cut(m.To, "#")
 		v.Canonical = r.Absolute(to)
 		frame(r, &v.Page, "moved", model.KindIndex, "home")
+		v.Alternates = nil
 		return v, nil
 	}
 }
@@ -27,6 +28,7 @@ func gonePage(x graph.Gone) func(*graph.Reader) (any, error) {
 		v.URL, v.NoIndex = r.SiteHref(x.Path), true
 		v.Canonical = r.Absolute(v.URL)
 		frame(r, &v.Page, "gone", model.KindIndex, x.Section)
+		v.Alternates = nil
 		v.HeadTitle = v.Site.Title
 		return v, nil
 	}

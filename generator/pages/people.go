@@ -70,6 +70,7 @@ func person(id string) func(*graph.Reader) (any, error) {
 		v.Body = text
 		v.Crumbs = []view.Link{{URL: r.Href("people/")}}
 		l := r.Stories("by "+id, 1)
+		v.Elsewhere = r.Elsewhere("by " + id)
 		v.Stories = storyCards(r, l.IDs)
 		if l.Pages > 1 {
 			v.MoreStories = v.Person.URL + "stories/"

@@ -23,6 +23,7 @@ func home(r *graph.Reader) (any, error) {
 		v.Title = v.Site.Title
 	}
 	v.HeadTitle = v.Site.Title
+	v.Elsewhere = r.Elsewhere("all")
 	people := r.People().All
 	v.Wall = personCards(r, people[:min(len(people), wallSize)])
 	ids := r.Stories("all", 1).IDs
@@ -52,6 +53,7 @@ func storiesPage(of string, year int, teller string, n int) func(*graph.Reader) 
 			v.Crumbs = []view.Link{{Text: v.Title, URL: href}}
 			v.Title = strconv.Itoa(year)
 			v.Intro = ""
+			v.Alternates = r.Alternates(of)
 		case teller != "":
 			c, _ := r.PersonCard(teller)
 			first = c.URL + "stories/"
@@ -59,6 +61,7 @@ func storiesPage(of string, year int, teller string, n int) func(*graph.Reader) 
 			v.Title = c.Name
 			v.Contact = r.PageContact(model.KindPerson, teller)
 			v.Intro = ""
+			v.Alternates = r.Alternates(of)
 		}
 		if first != href {
 			v.URL, v.Canonical = first, r.Absolute(first)
@@ -70,6 +73,7 @@ func storiesPage(of string, year int, teller string, n int) func(*graph.Reader) 
 			v.Intro = ""
 		}
 		v.Stories = storyCards(r, l.IDs)
+		v.Elsewhere = r.Elsewhere(of)
 		if of == "all" && n == 1 && len(v.Stories) > 0 {
 			v.Lead, v.Stories = &v.Stories[0], v.Stories[1:]
 		}

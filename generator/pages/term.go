@@ -36,6 +36,7 @@ func term(kind model.Kind, id string, n int) func(*graph.Reader) (any, error) {
 		l := r.Stories(string(kind)+" "+id, n)
 		var paging view.Paging
 		numberPages(&page, &paging, l, f.Card.URL)
+		page.Elsewhere = r.Elsewhere(string(kind) + " " + id)
 		page.Crumbs = []view.Link{{URL: r.Href(termFolders[kind] + "/")}}
 		stories := storyCards(r, l.IDs)
 		d := describing(r, &page)

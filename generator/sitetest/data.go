@@ -108,10 +108,13 @@ func (c *dataCheck) block(text string) {
 		}
 		c.node(node, "")
 	}
-	if home := c.where == "index.html"; home != slices.Contains(kinds, "WebSite") || home == slices.Contains(kinds, "BreadcrumbList") {
+	if home := homePage.MatchString(c.where); home != slices.Contains(kinds, "WebSite") || home == slices.Contains(kinds, "BreadcrumbList") {
 		c.bad("it has %v", kinds)
 	}
 }
+
+// homePage is the home page, in the main language or another.
+var homePage = regexp.MustCompile(`^([a-z]{2}(-[a-z0-9]+)*/)?index\.html$`)
 
 func squeeze(s string) string { return strings.Join(strings.Fields(s), "") }
 

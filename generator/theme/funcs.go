@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"kith/generator/view"
 )
@@ -31,6 +32,8 @@ func (t *Theme) funcs(w *words) template.FuncMap {
 		"join":    w.join,
 		"sep":     w.sep,
 		"lang":    w.lang,
+		"autonym": t.autonym,
+		"span":    w.span,
 		"way":     w.way,
 		"upper":   w.upper,
 
@@ -116,7 +119,7 @@ func (w *words) date(d view.Date) (string, error) {
 	values := func(name string) (any, bool) {
 		switch name {
 		case "day":
-			return strconv.Itoa(d.Day), true
+			return w.dayNumber(d.Day), true
 		case "month":
 			return month, true
 		case "year":
@@ -141,7 +144,16 @@ func (w *words) day(d view.Date) (string, error) {
 	if d.Day == 0 || d.Month < 1 || d.Month > len(list) {
 		return "", nil
 	}
-	return w.say("date-day", map[string]any{"day": fmt.Sprint(d.Day), "month": list[d.Month-1]})
+	return w.say("date-day", map[string]any{"day": w.dayNumber(d.Day), "month": list[d.Month-1]})
+}
+
+// dayNumber is a day of the month, of which the first has a name of its own
+// in some languages: "1er".
+func (w *words) dayNumber(n int) string {
+	if first := w.texts["first-day"].forms["other"]; n == 1 && first != "" {
+		return first
+	}
+	return strconv.Itoa(n)
 }
 
 // join writes a list as a sentence does: "a, b and c". Where an entry has a
@@ -179,6 +191,14 @@ func (w *words) lang(tag string) string {
 		}
 	}
 	return tag
+}
+
+// autonym is what a language is called in itself: "Français".
+func (t *Theme) autonym(tag string) string {
+	w := t.set(tag).words
+	name := w.lang(tag)
+	first, size := utf8.DecodeRuneInString(name)
+	return w.upper(string(first)) + name[size:]
 }
 
 // way is the name of a kind of channel: "Telephone".

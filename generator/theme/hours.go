@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"kith/generator/hours"
 	"kith/generator/view"
@@ -30,6 +31,9 @@ func (w *words) hours(h *view.Hours) (string, error) {
 			return "", err
 		}
 		said = sentence
+	}
+	if first, size := utf8.DecodeRuneInString(said); size > 0 {
+		said = w.upper(string(first)) + said[size:]
 	}
 	return strings.TrimSpace(said + " " + h.Note), nil
 }
@@ -62,8 +66,8 @@ func (w *words) clock(c view.Contact) (string, error) {
 // words for days says them in English, as everything else it lacks.
 func (w *words) hoursWords() hours.Words {
 	out := hours.English()
-	if days := w.lists["days"]; len(days) == len(out.Days) {
-		copy(out.Days[:], days)
+	if days := w.lists["days"]; len(days) == len(out.Weekdays) {
+		copy(out.Weekdays[:], days)
 	}
 	for key, to := range map[string]*string{
 		"hours-every-day": &out.EveryDay, "hours-holidays": &out.Holidays, "hours-closed": &out.Closed,
@@ -73,13 +77,9 @@ func (w *words) hoursWords() hours.Words {
 			*to = t.forms["other"]
 		}
 	}
-	out.To, out.And = w.between("hours-to"), w.between("list-and")
-	out.Comma, out.Stop = w.between("list-comma"), w.between("list-semicolon")
-	clock := hours.Clock12
-	if w.texts["clock"].forms["other"] == "24" {
-		clock = hours.Clock24
-	}
-	out.Span = func(s hours.Span) string { return clock(s.Open) + out.To + clock(s.Close) }
+	out.And, out.Comma, out.Stop = w.between("list-and"), w.between("list-comma"), w.between("list-semicolon")
+	out.Days = func(first, last string) string { return w.put("hours-days", "a", first, "b", last) }
+	out.Span = func(s hours.Span) string { return w.put("hours-span", "a", w.timeOfDay(s.Open), "b", w.timeOfDay(s.Close)) }
 	out.Date = func(d hours.Date) string {
 		said, err := w.date(view.Date{Year: d.Year, Month: d.Month, Day: d.Day, ISO: fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)})
 		if err != nil {
@@ -88,4 +88,46 @@ func (w *words) hoursWords() hours.Words {
 		return said
 	}
 	return out
+}
+
+// timeOfDay writes a time, in minutes from midnight, as the language does: "8am",
+// "8 h 30", "20:15". The midnight that ends a day is 24:00 where the clock has
+// 24 hours.
+func (w *words) timeOfDay(minute int) string {
+	if w.texts["clock"].forms["other"] == "24" {
+		if minute > 24*60 {
+			minute -= 24 * 60
+		}
+		h, m := minute/60, minute%60
+		key := "time"
+		if m == 0 {
+			key = "time-hour"
+		}
+		return w.put(key, "h", fmt.Sprint(h), "hh", fmt.Sprintf("%02d", h), "m", fmt.Sprintf("%02d", m))
+	}
+	h, m := minute/60%24, minute%60
+	half := "time-am"
+	if h >= 12 {
+		half = "time-pm"
+	}
+	key := "time-12"
+	switch {
+	case h == 0 && m == 0:
+		key = "time-midnight"
+	case h == 12 && m == 0:
+		key = "time-noon"
+	case m == 0:
+		key = "time-12-hour"
+	}
+	return w.put(key, "h", fmt.Sprint((h+11)%12+1), "m", fmt.Sprintf("%02d", m), "half", w.texts[half].forms["other"])
+}
+
+// put is say for words of the theme's own, with gaps and their values by
+// turns.
+func (w *words) put(key string, gaps ...string) string {
+	s := w.texts[key].forms["other"]
+	for i := 0; i+1 < len(gaps); i += 2 {
+		s = strings.Replace(s, "{"+gaps[i]+"}", gaps[i+1], 1)
+	}
+	return s
 }

@@ -127,6 +127,11 @@ func (t *Theme) Digest(kind, lang string) string {
 		put(name, t.urls[name])
 	}
 	put(t.set(lang).words.digest())
+	if len(t.options.Languages) > 1 { // what they call themselves
+		for _, tag := range t.options.Languages {
+			put(tag, t.autonym(tag))
+		}
+	}
 	return hex.EncodeToString(h.Sum(nil)[:16])
 }
 

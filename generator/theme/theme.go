@@ -44,6 +44,9 @@ type Options struct {
 	CodeLight, CodeDark string
 	// Languages are the site's languages, the main one first.
 	Languages []string
+	// Words are what the site says differently in a language than the theme,
+	// by tag and key.
+	Words map[string]map[string]Word
 }
 
 // Theme is a loaded theme. It does not change, and may be used by several
@@ -56,6 +59,13 @@ type Theme struct {
 	urls    map[string]string // asset name -> URL
 	reach   map[string]reached
 	pages   sync.Pool // *[]byte to make pages in
+}
+
+// Word is what a site says for one of the theme's words, and where.
+type Word struct {
+	Text string
+	At   diag.Pos
+	Len  int
 }
 
 // set is the templates of one language.
@@ -87,14 +97,16 @@ func Load(site fs.FS, o Options, list *diag.List) *Theme {
 	t := &Theme{options: o, sets: map[string]*set{}, pages: sync.Pool{New: func() any { return new([]byte) }}}
 
 	t.assets, t.urls = loadAssets(l, o, list)
-	base := loadWords(l, "en", list)
+	base := loadWords(l, o, "en", list)
 	t.sources = loadTemplates(l, list)
 	checkTemplates(t.sources, base, t.urls, list)
 	t.reach = reachAll(t.sources)
 	seen := map[string]bool{}
 	for _, lang := range o.Languages {
-		w := loadWords(l, lang, list)
-		t.sets[lang] = t.newSet(w, seen, list)
+		t.sets[lang] = &set{words: loadWords(l, o, lang, list)}
+	}
+	for _, lang := range o.Languages {
+		t.newSet(t.sets[lang], seen, list)
 	}
 	return t
 }
@@ -102,7 +114,8 @@ func Load(site fs.FS, o Options, list *diag.List) *Theme {
 // newSet makes the escaped templates of a language. Escaping finds mistakes
 // of its own, such as a value in a place where none is safe; seen keeps them
 // from being told once a language.
-func (t *Theme) newSet(w *words, seen map[string]bool, list *diag.List) *set {
+func (t *Theme) newSet(s *set, seen map[string]bool, list *diag.List) {
+	w := s.words
 	funcs := t.funcs(w)
 	root := template.New("").Funcs(funcs)
 	constant := t.constants(w)
@@ -115,7 +128,7 @@ func (t *Theme) newSet(w *words, seen map[string]bool, list *diag.List) *set {
 			}
 		}
 	}
-	s := &set{words: w, kinds: map[string]*template.Template{}, quick: map[string]*quick.Set{}}
+	s.kinds, s.quick = map[string]*template.Template{}, map[string]*quick.Set{}
 	compiled := quick.New(root, quick.Options{Funcs: funcs, Pairs: "dict", Direct: signatures})
 	for _, kind := range Kinds() {
 		tmpl := root.Lookup(kind + ".html")
@@ -134,7 +147,6 @@ func (t *Theme) newSet(w *words, seen map[string]bool, list *diag.List) *set {
 		}
 		s.kinds[kind] = tmpl
 	}
-	return s
 }
 
 // refuse is a writer that takes nothing.
@@ -190,6 +202,23 @@ func (t *Theme) set(lang string) *set {
 		}
 	}
 	return t.sets[t.options.Languages[0]]
+}
+
+// Untold lists the theme's words that a language of the site has none for, so
+// that they stand in another. What belongs to one language alone, such as
+// numbers in words, is not among them.
+func (t *Theme) Untold(lang string) []string {
+	w := t.set(lang).words
+	var out []string
+	for _, key := range slices.Sorted(maps.Keys(w.texts)) {
+		if strings.HasPrefix(key, "time") || key == "first-day" {
+			continue // each language has those that its clock and calendar want
+		}
+		if from := w.texts[key].from; lang != from && !strings.HasPrefix(lang, from+"-") {
+			out = append(out, key)
+		}
+	}
+	return out
 }
 
 // Label is a word that the text of a page needs beside the writer's own, such

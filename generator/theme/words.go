@@ -28,7 +28,18 @@ type words struct {
 }
 
 // text is one entry of a strings file: by plural form, "other" always there.
-type text struct{ forms map[string]string }
+// from is the language it is in, whose rules pick the form.
+type text struct {
+	forms map[string]string
+	from  string
+	tag   language.Tag // from, parsed
+}
+
+// freeGaps are gaps that a language may fill where English does not.
+var freeGaps = map[string][]string{
+	"time": {"h", "hh", "m"}, "time-hour": {"h", "hh", "m"},
+	"time-12": {"h", "m", "half"}, "time-12-hour": {"h", "m", "half"},
+}
 
 // gaps are the names in braces that a text wants filled: a small letter, then
 // small letters and digits.
@@ -49,31 +60,56 @@ func (t text) gaps() []string {
 }
 
 // loadWords reads the words of a language. Nearer ones win: those of the
-// language itself over those of its parent ("pt-BR" over "pt") over English,
-// and for each the site's over the built-in ones. So a site that changes two
-// phrases has a file of two lines.
-func loadWords(l *layers, lang string, list *diag.List) *words {
+// language itself over those of its parent ("pt-BR" over "pt") over the site's
+// main language over English, and for each the site's over the built-in ones.
+// So a site that changes two phrases has a file of two lines, or says them in
+// site.toml, which comes before all.
+func loadWords(l *layers, o Options, lang string, list *diag.List) *words {
 	w := &words{
 		tag: language.Make(lang), texts: map[string]text{},
 		lists: map[string][]string{}, tables: map[string]map[string]string{},
 	}
-	chain := []string{}
-	for tag := lang; tag != ""; tag = parent(tag) {
-		chain = append(chain, tag)
-	}
-	if chain[len(chain)-1] != "en" {
-		chain = append(chain, "en")
-	}
-	for _, tag := range slices.Backward(chain) {
+	for _, tag := range slices.Backward(fallbacks(lang, o.Languages)) {
 		name := path.Join("strings", tag+".toml")
 		if f, ok := l.readBuiltin(name); ok {
-			w.add(f, list)
+			w.add(f, tag, list)
 		}
 		if f, ok := l.readOwn(name); ok {
-			w.add(f, list)
+			w.add(f, tag, list)
 		}
+		w.override(tag, o.Words[tag], list)
 	}
 	return w
+}
+
+// fallbacks are the languages whose words do for those of one, nearest first.
+func fallbacks(lang string, site []string) []string {
+	var chain []string
+	wider := func(tag string) {
+		for ; tag != ""; tag = parent(tag) {
+			if !slices.Contains(chain, tag) {
+				chain = append(chain, tag)
+			}
+		}
+	}
+	wider(lang)
+	if len(site) > 0 && !slices.Contains(chain, "en") {
+		wider(site[0])
+	}
+	wider("en") // the ground on which all others stand
+	return chain
+}
+
+// override lays the words that site.toml has over those of the theme.
+func (w *words) override(tag string, own map[string]Word, list *diag.List) {
+	for _, key := range slices.Sorted(maps.Keys(own)) {
+		word := own[key]
+		if _, ok := w.texts[key]; !ok {
+			list.Add("unknown-setting", word.At, word.Len, "The theme has no words called "+diag.Quote(key)+".", diag.DidYouMean(key, w.candidates()))
+			continue
+		}
+		w.set(meta.Text{Value: key, Pos: word.At, Len: word.Len}, map[string]string{"other": word.Text}, tag, list)
+	}
 }
 
 // parent is the next wider language tag, "" at the end.
@@ -86,11 +122,11 @@ func parent(tag string) string {
 }
 
 // add lays a strings file over what is there.
-func (w *words) add(f file, list *diag.List) {
+func (w *words) add(f file, tag string, list *diag.List) {
 	said := &diag.List{}
 	m := meta.ParseSettings(f.path, f.data, said)
 	for _, key := range m.Keys() {
-		w.entry(m, key, said)
+		w.entry(m, key, tag, said)
 	}
 	for _, d := range said.Sorted() {
 		// Its reader takes it for settings; for the author it is words.
@@ -109,7 +145,7 @@ var (
 var pluralForms = []string{"zero", "one", "two", "few", "many", "other"}
 
 // entry reads one name of a strings file.
-func (w *words) entry(m *meta.Map, key meta.Text, list *diag.List) {
+func (w *words) entry(m *meta.Map, key meta.Text, tag string, list *diag.List) {
 	name := key.Value
 	switch {
 	case slices.Contains(listNames, name):
@@ -143,21 +179,21 @@ func (w *words) entry(m *meta.Map, key meta.Text, list *diag.List) {
 				diag.Quote(name)+" has no form called other, which every language needs.", "")
 			return
 		}
-		w.set(key, forms, list)
+		w.set(key, forms, tag, list)
 	default:
 		if t := m.Text(name); t.Value != "" || !m.Faulty(name) {
-			w.set(key, map[string]string{"other": t.Value}, list)
+			w.set(key, map[string]string{"other": t.Value}, tag, list)
 		}
 	}
 }
 
 // set lays words over those there are. Their templates fill the gaps the old
 // words have; with another the new ones cannot be said.
-func (w *words) set(key meta.Text, forms map[string]string, list *diag.List) {
+func (w *words) set(key meta.Text, forms map[string]string, tag string, list *diag.List) {
 	if old, ok := w.texts[key.Value]; ok {
-		may := old.gaps()
+		may := append(old.gaps(), freeGaps[key.Value]...)
 		for _, form := range pluralForms {
-			for _, gap := range (text{map[string]string{"other": forms[form]}}).gaps() {
+			for _, gap := range (text{forms: map[string]string{"other": forms[form]}}).gaps() {
 				if slices.Contains(may, gap) {
 					continue
 				}
@@ -171,7 +207,7 @@ func (w *words) set(key meta.Text, forms map[string]string, list *diag.List) {
 			}
 		}
 	}
-	w.texts[key.Value] = text{forms}
+	w.texts[key.Value] = text{forms, tag, language.Make(tag)}
 }
 
 func (w *words) candidates() []diag.Candidate {
@@ -201,7 +237,7 @@ func (w *words) fill(key string, value func(name string) (any, bool)) (string, e
 	form := t.forms["other"]
 	if v, _ := value("n"); len(t.forms) > 1 {
 		if n, ok := v.(int); ok {
-			if s, ok := t.forms[pluralForm(w.tag, n)]; ok {
+			if s, ok := t.forms[pluralForm(t.tag, n)]; ok {
 				form = s
 			}
 		}

@@ -33,6 +33,9 @@ type PersonCard struct {
 	Left, Memorial bool
 	// As is what the person does here: "photos", "for trade customers".
 	As string
+	// Language and Dir are set where the role and the remark are not in the
+	// page's.
+	Language, Dir string
 }
 
 // Away is an absence.
@@ -109,6 +112,7 @@ type StoryCard struct {
 	Pinned   bool
 	Mark     string // "draft", "scheduled" or "" (see Page.Mark)
 	Language string // BCP 47
+	Dir      string // set where it is not the page's
 }
 
 // ValueCard is a value as shown in lists.
@@ -124,6 +128,8 @@ type ValueCard struct {
 	Latest  *StoryCard
 	Stories int
 	Retired bool
+	// Language and Dir are set where the words are not in the page's.
+	Language, Dir string
 }
 
 // RouteCard is a need and who answers it.
@@ -137,6 +143,8 @@ type RouteCard struct {
 	Promise string
 	// Person is the first who answers today; empty on a person's own page.
 	Person PersonCard
+	// Language and Dir are set where the words are not in the page's.
+	Language, Dir string
 }
 
 // TermCard is a team, topic, place or series as shown in lists.
@@ -148,6 +156,8 @@ type TermCard struct {
 	Summary string
 	Stories int
 	People  int
+	// Language and Dir are set where the words are not in the page's.
+	Language, Dir string
 }
 
 // Heading is a line of a table of contents.

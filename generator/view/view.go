@@ -82,6 +82,9 @@ type Site struct {
 	// Policy is the content policy for a <meta> of every page, for hosts on
 	// which no headers can be set; "" where the settings want none.
 	Policy string
+	// Languages are the tags of the site's languages, the main one first;
+	// empty where there is only one.
+	Languages []string
 	// Menu has the main places. Stories, people and values have no Text of
 	// their own but a Note, the theme's word for them.
 	Menu []Link
@@ -138,6 +141,46 @@ type Page struct {
 	// Data is what the page says for machines, as JSON-LD. It belongs into a
 	// <script type="application/ld+json">.
 	Data template.JS
+	// Alternates has an entry for each language of the site, this page's own
+	// included: the switch between languages. It is empty on a site in one.
+	Alternates []Alternate
+	// Foreign is set where nobody translated the page's own words, so that
+	// they stand in another language than the page.
+	Foreign *Foreign
+	// Elsewhere says how many stories, which would belong on this page, there
+	// are in other languages alone.
+	Elsewhere []Elsewhere
+}
+
+// Alternate is a page in one of the site's languages.
+type Alternate struct {
+	// Language is the tag. Label is what site.toml calls the language, in
+	// itself; where it is empty, the template function autonym knows.
+	Language, Label string
+	Dir             string // "ltr" or "rtl"
+	// URL leads to this page in that language, or to that language's front
+	// page where there is none; Absolute is the same with the site's host.
+	URL, Absolute string
+	// Exact says that it is this page, which is what hreflang wants.
+	Exact bool
+	// Current is this page itself, Main the site's main language.
+	Current, Main bool
+}
+
+// Foreign is about words that nobody translated.
+type Foreign struct {
+	Language string // of the words
+	Dir      string
+	// Speaker is somebody who answers and speaks the page's language: the
+	// page's own contact, if they do. It is nil where there is nobody.
+	Speaker *PersonCard
+}
+
+// Elsewhere is stories that there are in another language alone.
+type Elsewhere struct {
+	Language string
+	Count    int
+	URL      string // where they are listed
 }
 
 // Share is what a link to a page shows elsewhere, in the words of Open Graph.
