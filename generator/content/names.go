@@ -2,12 +2,14 @@ package content
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"strings"
 
 	"golang.org/x/text/language"
 
 	"kith/generator/config"
+	"kith/generator/diag"
 )
 
 // cutEnding takes the ending off a Markdown file's name.
@@ -123,6 +125,25 @@ func (l *languages) split(stem string) (base, lang, stranger string) {
 		return base, "", tag
 	}
 	return stem, "", ""
+}
+
+// advice is what to do about a language that the site doesn't have.
+func (l *languages) advice(stranger string) string {
+	add := fmt.Sprintf("add [languages.%s] to site.toml, or, if %s isn't a language here, write a hyphen instead of the dot", stranger, diag.Quote(stranger))
+	two, _, _ := strings.Cut(strings.ToLower(stranger), "-")
+	var near []string
+	for _, tag := range sortedKeys(l.known) {
+		base, _, _ := strings.Cut(tag, "-")
+		switch {
+		case l.known[tag] == l.site:
+		case base == two, diag.Distance(base, two) == 1 && len(base) == 2: // fr for fr-CA, or a slip
+			near = append(near, "."+l.known[tag]+".")
+		}
+	}
+	if len(near) == 0 {
+		return add
+	}
+	return fmt.Sprintf("did you mean %s? If not, %s", strings.Join(near, " or "), add)
 }
 
 // isLanguage knows two-letter languages, alone or with a region or script.

@@ -14,7 +14,10 @@ import (
 func (r reader) translation(rec *model.Record, e model.Entry) {
 	e.Summary = r.str("summary")
 	e.Slug = r.slug()
-	allowed := append([]string{"summary", "slug"}, titleKeys(r.Kind)...)
+	allowed := []string{"summary", "slug"}
+	if r.Kind != model.KindPerson {
+		allowed = append(allowed, titleKeys(r.Kind)...)
+	}
 	says := func(keys ...string) { allowed = append(allowed, keys...) }
 	switch r.Kind {
 	case model.KindStory:

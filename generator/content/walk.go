@@ -88,6 +88,7 @@ type walker struct {
 	list     *diag.List
 	sections map[string]bool
 	tree     Tree
+	looked   int // see alone
 }
 
 // scope is what the files of a folder are.
@@ -218,7 +219,7 @@ func (w *walker) file(file string, e fs.DirEntry, sc scope, root bool, bundle st
 	if stranger != "" {
 		w.list.Add("translation", at, 0,
 			fmt.Sprintf("this looks like a translation into %s, a language that site.toml doesn't have, so it is not published", diag.Quote(stranger)),
-			fmt.Sprintf("add [languages.%s] to site.toml, or, if %s isn't a language here, write a hyphen instead of the dot", stranger, diag.Quote(stranger)))
+			w.langs.advice(stranger))
 		return
 	}
 	s := Source{File: file, Kind: sc.kind, Lang: lang, Section: sc.section}
@@ -364,8 +365,33 @@ func (w *walker) pair() {
 			k := keyOf(s)
 			k.lang = ""
 			_, has := first[k]
-			s.Alone = !has
+			if s.Alone = !has; s.Alone {
+				w.alone(s)
+			}
 		}
+	}
+}
+
+// alone looks whether a translation without a base file is one with a slip in
+// its name. It may stand for itself, but then it's the only one of its kind.
+func (w *walker) alone(s *Source) {
+	const most = 50 // comparing thousands with thousands takes minutes
+	if w.looked++; w.looked > most || len(s.ID) < 4 {
+		return
+	}
+	var names []diag.Candidate
+	for _, other := range w.tree.Sources {
+		if far := len(other.ID) - len(s.ID); far < -2 || far > 2 || other.Kind != s.Kind || other.Section != s.Section || other.Lang != "" {
+			continue
+		}
+		if diag.Distance(other.ID, s.ID) <= 2 {
+			names = append(names, diag.Candidate{ID: other.ID})
+		}
+	}
+	if len(names) > 0 {
+		w.list.Add("translation", diag.In(s.File), 0,
+			fmt.Sprintf("there is no file with the id %s to be a translation of, so this one stands for itself", diag.Quote(s.ID)),
+			fmt.Sprintf("%s If not, and it is there in %s alone, give it all its fields and another name", diag.DidYouMean(s.ID, names), s.Lang))
 	}
 }
 
