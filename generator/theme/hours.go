@@ -79,7 +79,9 @@ func (w *words) hoursWords() hours.Words {
 	}
 	out.And, out.Comma, out.Stop = w.between("list-and"), w.between("list-comma"), w.between("list-semicolon")
 	out.Days = func(first, last string) string { return w.put("hours-days", "a", first, "b", last) }
-	out.Span = func(s hours.Span) string { return w.put("hours-span", "a", w.timeOfDay(s.Open), "b", w.timeOfDay(s.Close)) }
+	out.Span = func(s hours.Span) string {
+		return w.put("hours-span", "a", w.timeOfDay(s.Open), "b", w.timeOfDay(s.Close))
+	}
 	out.Date = func(d hours.Date) string {
 		said, err := w.date(view.Date{Year: d.Year, Month: d.Month, Day: d.Day, ISO: fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)})
 		if err != nil {
