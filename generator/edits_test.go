@@ -285,6 +285,16 @@ var edits = []edit{
 	{"draft", func(d *driver) { d.set(d.some("content/stories/", ".md"), "draft", one(d, "true", "")) }},
 	{"draft page", func(d *driver) { d.set(d.some("content/about", ".md"), "draft", one(d, "true", "")) }},
 	{"expires", func(d *driver) { d.set(d.some("content/stories/", ".md"), "expires", one(d, d.day(20), "")) }},
+	{"noindex", func(d *driver) {
+		d.set(one(d, d.some("content/stories/", ".md"), d.some("content/people/", ".md")), "noindex", one(d, "true", ""))
+	}},
+	{"search", func(d *driver) {
+		text := strings.ReplaceAll(d.files["site.toml"], "\n[search]\nbody = false\n", "\n")
+		if d.pick(2) == 0 {
+			text += "\n[search]\nbody = false\n"
+		}
+		d.put("site.toml", text)
+	}},
 	{"pinned", func(d *driver) {
 		d.set(d.some("content/stories/", ".md"), "pinned", one(d, "true", "{rank: 1, until: "+d.day(9)+"}", "{rank: 2}", ""))
 	}},
