@@ -213,6 +213,9 @@ func (s *store) loadRecent(size int64) error {
 	return nil
 }
 
+// puts are buffers in which a text and its words lie side by side.
+var puts = sync.Pool{New: func() any { return new([]byte) }}
+
 // put stores a converted text with its words behind it, and says where.
 func (s *store) put(b *model.Body, html []byte, words search.Gathered) error {
 	b.Size, b.At = len(html), 0
@@ -221,7 +224,10 @@ func (s *store) put(b *model.Body, html []byte, words search.Gathered) error {
 	if len(html) == 0 {
 		return nil
 	}
-	both := append(html, words.Lines...)
+	buf := puts.Get().(*[]byte)
+	defer puts.Put(buf)
+	*buf = append(append((*buf)[:0], html...), words.Lines...)
+	both := *buf
 	s.mu.Lock()
 	at := s.size
 	s.size += int64(len(both))
