@@ -38,6 +38,26 @@ type Site struct {
 // Open opens the site's folder for a preview. Nothing is read yet.
 func Open(opts Options) *Site { return &Site{opts: opts} }
 
+// Base is the path of the home page, as the settings have it now. The error
+// says that this is not the folder of a hub.
+func (s *Site) Base() (string, error) {
+	l, err := start(s.opts, nil)
+	if err != nil {
+		return "", err
+	}
+	defer l.close()
+	cfg, err := l.settings()
+	if err != nil {
+		return "", err
+	}
+	if s.opts.BaseURL != "" {
+		if cfg.URL, err = baseURL(s.opts.BaseURL); err != nil {
+			return "", err
+		}
+	}
+	return cfg.BasePath(), nil
+}
+
 // Close saves what was learnt and lets go of the folder.
 func (s *Site) Close() {
 	s.mu.Lock()

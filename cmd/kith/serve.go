@@ -120,6 +120,10 @@ func (a *app) serve(cmd *cobra.Command, opts generator.Options, f serveFlags) er
 	opts.Progress = bar.step
 	site := generator.Open(opts)
 	defer site.Close()
+	base, err := site.Base()
+	if err != nil {
+		return err
+	}
 
 	// Watching begins before the first look, so that no change falls between.
 	w, err := watch.New(watch.Options{Roots: a.roots(opts), Ignore: ignoredPath, Poll: f.poll})
@@ -143,16 +147,22 @@ func (a *app) serve(cmd *cobra.Command, opts generator.Options, f serveFlags) er
 			return hub{snap, sources(opts.Dir)}, nil
 		},
 		Explain: generator.Finding,
+		Base:    base,
 		Dir:     dir, Editor: editor,
 		Hosts: boundHosts(f.bind), AnyAddress: isAny(f.bind),
 		Told: said.tell,
 	})
+	// It answers at once, and whoever asks waits for the first look to end.
+	a.greet(l, srv, f, w)
+	served := make(chan error, 1)
+	go func() { served <- srv.Serve(ctx, l) }()
 	err = srv.Load()
 	bar.stop()
 	if err != nil {
+		stop()
+		<-served
 		return err
 	}
-	a.greet(l, srv, f, w)
 	if f.open {
 		a.browse(ctx, l.URL)
 	}
@@ -161,7 +171,7 @@ func (a *app) serve(cmd *cobra.Command, opts generator.Options, f serveFlags) er
 		defer close(done)
 		srv.Run(ctx, w.C, quarters(ctx, !opts.Date.IsZero()))
 	}()
-	err = srv.Serve(ctx, l)
+	err = <-served
 	stop()
 	<-done
 	if err == nil {

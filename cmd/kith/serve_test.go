@@ -151,6 +151,21 @@ func TestServeShowsWhatBuildWrites(t *testing.T) {
 	compare()
 }
 
+// The address is said before the first look at the hub, so it does not depend
+// on what comes of that.
+func TestServeSaysItsAddressFirst(t *testing.T) {
+	dir := t.TempDir()
+	writeHub(t, dir, sitetest.Hub("-- content/stories/broken.md --\n---\ntitle: [\n---\nWords.\n").
+		Replace("site.toml", "https://hub.example/", "https://hub.example/at/home/"))
+	s := startServe(t, dir)
+	if !strings.HasSuffix(s.url, "/at/home/") {
+		t.Errorf("it is at %s", s.url)
+	}
+	if _, body := s.get(""); !strings.Contains(body, "broken.md") {
+		t.Errorf("the mistake is not shown:\n%s", body)
+	}
+}
+
 func TestServeShowsDraftsAndStopsWhenAsked(t *testing.T) {
 	dir := t.TempDir()
 	writeHub(t, dir, sitetest.Hub("-- content/stories/rough.md --\n---\ntitle: Still rough\nsummary: Something that somebody is still writing, a line at a time.\ndate: 2026-11-01\nauthors: [ana-lopez]\ndraft: true\n---\nRough.\n"))

@@ -77,6 +77,9 @@ type Options struct {
 	// Explain turns an error of Bytes into a finding where it is somebody's
 	// mistake. May be nil.
 	Explain func(error) (diag.Diagnostic, bool)
+	// Base is the path of the home page, as far as it is known before the
+	// first look; "" is "/".
+	Base string
 	// Dir is the hub's folder as an absolute path, for links to an editor.
 	Dir string
 	// Editor makes such links; the zero Editor makes none.

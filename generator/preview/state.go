@@ -1,6 +1,7 @@
 package preview
 
 import (
+	"cmp"
 	"slices"
 	"sync"
 
@@ -156,5 +157,5 @@ func (s *Server) Base() string {
 	if st := s.now.Load(); st.good != nil {
 		return escapePath(st.good.Base())
 	}
-	return "/"
+	return escapePath(cmp.Or(s.opts.Base, "/"))
 }
