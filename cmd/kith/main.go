@@ -3,7 +3,8 @@
 // main picks a command and nothing else. Each command has a file of its own:
 // its flags, one call into a package under generator/, and what to print.
 // root.go holds what all commands share, terminal.go how things look,
-// failure.go the plain words for what can go wrong.
+// failure.go the plain words for what can go wrong, memory.go how often the
+// collector runs.
 package main
 
 import (
@@ -13,5 +14,6 @@ import (
 )
 
 func main() {
+	tuneMemory()
 	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }

@@ -1,0 +1,42 @@
+package main
+
+import (
+	"os"
+	"runtime"
+	"runtime/debug"
+	"runtime/metrics"
+)
+
+// The collector runs when what was thrown away since comes to a share of what
+// is in use: the same as all of it, if nothing is said. On the few megabytes
+// of a small hub it would run all the time, and in a large one let half of the
+// memory be waste. So the share goes down as the hub grows.
+const (
+	wasteAlways = 24 << 20
+	wasteShare  = 30 // percent of what is in use, on top of that
+)
+
+// tuneMemory keeps the share right, after each run of the collector, unless
+// somebody has chosen one.
+func tuneMemory() {
+	if os.Getenv("GOGC") != "" {
+		return
+	}
+	debug.SetGCPercent(share(4 << 20)) // the collector counts no less than that
+	afterGC(func() {
+		live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+		metrics.Read(live)
+		debug.SetGCPercent(share(live[0].Value.Uint64()))
+	})
+}
+
+func share(live uint64) int { return wasteShare + int(100*wasteAlways/max(live, 1<<20)) }
+
+// afterGC calls f after each run of the collector: it is what lets go of
+// something nobody holds.
+func afterGC(f func()) {
+	runtime.AddCleanup(new([16]byte), func(struct{}) {
+		f()
+		afterGC(f)
+	}, struct{}{})
+}
