@@ -173,7 +173,7 @@ var tamper func(*line)
 // setEnv gives pages what they need besides the graph.
 func (l *line) setEnv() {
 	l.env = graph.Env{
-		Body:  func(b *model.Body) ([]byte, error) { return l.store.get(b) },
+		Body:  l.store.get,
 		Words: func(b *model.Body, buf []byte) ([]byte, error) { return l.store.getWords(b, buf) },
 		Label: l.theme.Label, Finder: l.theme.Finder,
 		Word:  l.theme.Word,
@@ -423,7 +423,7 @@ func (l *line) code() (map[ledger.Digest]bool, error) {
 		if e == nil || !e.Body.Doc.HasCode {
 			continue
 		}
-		html, err := l.store.get(&e.Body)
+		html, err := l.store.get(&e.Body, nil)
 		if err != nil {
 			return nil, err
 		}

@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
@@ -112,7 +113,9 @@ func (l *line) readSource(dec *content.Decoder, s content.Source) (*fact, error)
 	if was != nil && was.Record != nil && was.Source == what && was.Trusted && was.Stamp == stamp {
 		return was, nil
 	}
-	data, err := l.slurp(s.File, content.MaxMarkdown+1)
+	m := reading.Get().(*readBuffers)
+	defer reading.Put(m)
+	data, err := l.slurpIn(&m.source, s.File, content.MaxMarkdown+1)
 	if err != nil {
 		return l.unreadable(s.File, err), nil
 	}
@@ -121,7 +124,7 @@ func (l *line) readSource(dec *content.Decoder, s content.Source) (*fact, error)
 		f.Record, f.Head = was.Record, was.Head
 		return f, nil
 	}
-	rec, html := dec.Decode(s, data)
+	rec, html := dec.DecodeIn(m.html, s, data)
 	f.Record = rec
 	if e := rec.Entry(); e != nil {
 		var words search.Gathered
@@ -133,8 +136,22 @@ func (l *line) readSource(dec *content.Decoder, s content.Source) (*fact, error)
 		}
 	}
 	f.Head = graph.Head(rec)
+	m.html = html
+	if testing {
+		// A record that holds on to memory used again is seen at once.
+		clear(data)
+		clear(html)
+	}
 	return f, nil
 }
+
+// readBuffers is memory for a source and its HTML, used file after file.
+type readBuffers struct {
+	source bytes.Buffer
+	html   []byte
+}
+
+var reading = sync.Pool{New: func() any { return new(readBuffers) }}
 
 // unreadable files a finding about a file and stands in for it.
 func (l *line) unreadable(file string, err error) *fact {
@@ -200,6 +217,11 @@ func (l *line) stat(file string) (publish.Stamp, error) {
 
 // slurp reads a file of the site, up to a number of bytes.
 func (l *line) slurp(file string, limit int64) ([]byte, error) {
+	return l.slurpIn(new(bytes.Buffer), file, limit)
+}
+
+// slurpIn is slurp into memory that may be used again afterwards.
+func (l *line) slurpIn(buf *bytes.Buffer, file string, limit int64) ([]byte, error) {
 	// Opening a pipe would wait for ever, so look before.
 	if info, err := fs.Stat(l.fs, file); err == nil && !info.Mode().IsRegular() {
 		return nil, fmt.Errorf("it is not a plain file")
@@ -216,9 +238,9 @@ func (l *line) slurp(file string, limit int64) ([]byte, error) {
 	if !info.Mode().IsRegular() {
 		return nil, fmt.Errorf("it is not a plain file")
 	}
-	var buf bytes.Buffer
-	buf.Grow(int(min(info.Size(), limit)) + 512)
-	_, err = io.Copy(&buf, io.LimitReader(f, limit))
+	buf.Reset()
+	buf.Grow(int(min(info.Size(), limit)) + bytes.MinRead)
+	_, err = buf.ReadFrom(io.LimitReader(f, limit))
 	return buf.Bytes(), err
 }
 

@@ -181,7 +181,9 @@ func (r *render) output(o *pages.Output, res *result) error {
 		}
 	}
 	begun := time.Now()
-	data, reader, err := r.bytes(o)
+	buf := outputs.Get().(*bytes.Buffer)
+	defer outputs.Put(buf)
+	data, reader, err := r.bytesIn(o, buf)
 	if err != nil {
 		res.failed = true
 		return r.failed(o, err)
@@ -217,6 +219,10 @@ func (r *render) output(o *pages.Output, res *result) error {
 	return r.dir.Stage(o.Path, data)
 }
 
+// outputs is memory to make outputs in: a build makes tens of thousands, one
+// after the other.
+var outputs = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
 // same reports whether the file on the disk has these bytes already. The
 // file's stamp vouches for what we wrote; in doubt its bytes are read.
 func (r *render) same(path string, was *ledger.Trace, digest ledger.Digest, size int) (bool, publish.Stamp) {
@@ -236,6 +242,12 @@ func (r *render) same(path string, was *ledger.Trace, digest ledger.Digest, size
 //
 // The reader it was made with is nil for a file that is copied.
 func (l *line) bytes(o *pages.Output) (data []byte, reader *graph.Reader, err error) {
+	return l.bytesIn(o, new(bytes.Buffer))
+}
+
+// bytesIn makes an output in memory that the caller may use again once it is
+// done with the data.
+func (l *line) bytesIn(o *pages.Output, buf *bytes.Buffer) (data []byte, reader *graph.Reader, err error) {
 	defer caught("making "+o.Path, &err)
 	if o.Source != "" {
 		data, err := l.slurp(o.Source, 1<<31-1)
@@ -258,8 +270,8 @@ func (l *line) bytes(o *pages.Output) (data []byte, reader *graph.Reader, err er
 		return nil, nil, err
 	}
 	reader.Note("template " + o.Kind + " " + g.Language())
-	var buf bytes.Buffer
-	if err := l.theme.Render(&buf, o.Kind, g.Language(), v); err != nil {
+	buf.Reset()
+	if err := l.theme.Render(buf, o.Kind, g.Language(), v); err != nil {
 		return nil, nil, err
 	}
 	if l.opts.Verify {

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"sync"
 
 	"github.com/gofrs/flock"
@@ -242,9 +243,9 @@ func (s *store) put(b *model.Body, html []byte, words search.Gathered) error {
 	return nil
 }
 
-// get reads a converted text.
-func (s *store) get(b *model.Body) ([]byte, error) {
-	return s.piece(b, 0, make([]byte, b.Size), b.Sum)
+// get reads a converted text, into buf if it has room.
+func (s *store) get(b *model.Body, buf []byte) ([]byte, error) {
+	return s.piece(b, 0, slices.Grow(buf[:0], b.Size)[:b.Size], b.Sum)
 }
 
 // getWords reads the words of a text into buf, which grows where needed.
@@ -366,7 +367,7 @@ func (s *store) copyTo(path string, all []*fact) (*os.File, int64, error) {
 		if e == nil || e.Body.Size == 0 {
 			continue
 		}
-		html, err := s.get(&e.Body)
+		html, err := s.get(&e.Body, nil)
 		if err != nil {
 			f.Close()
 			return nil, 0, err

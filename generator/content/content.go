@@ -70,6 +70,12 @@ func (d *Decoder) Key() string { return d.key }
 // the file is no use at all. The HTML, still with open slots, is the body's;
 // the caller stores it and sets Body.At.
 func (d *Decoder) Decode(s Source, data []byte) (rec *model.Record, html []byte) {
+	return d.DecodeIn(nil, s, data)
+}
+
+// DecodeIn is Decode with the HTML in the memory of buf, where it has room.
+// The record holds on to nothing of buf and data.
+func (d *Decoder) DecodeIn(buf []byte, s Source, data []byte) (rec *model.Record, html []byte) {
 	list := new(diag.List)
 	rec = &model.Record{File: s.File, Kind: s.Kind}
 	if len(data) > MaxMarkdown {
@@ -83,7 +89,7 @@ func (d *Decoder) Decode(s Source, data []byte) (rec *model.Record, html []byte)
 
 	entry := model.Entry{Kind: s.Kind, ID: s.ID, File: s.File, Folder: s.Folder, Lang: s.Lang}
 	r.title(&entry)
-	doc := d.convert(f)
+	doc := d.convert(buf, f)
 	if f.restricted() {
 		r.translation(rec, entry)
 	} else {
@@ -100,12 +106,12 @@ func (d *Decoder) Decode(s Source, data []byte) (rec *model.Record, html []byte)
 	return rec, doc.HTML
 }
 
-func (d *Decoder) convert(f *file) markdown.Doc {
+func (d *Decoder) convert(buf []byte, f *file) markdown.Doc {
 	c, ok := d.converters[f.Lang]
 	if !ok {
 		c = d.converters[""]
 	}
-	return c.Convert(f.File, f.body, f.base)
+	return c.ConvertIn(buf, f.File, f.body, f.base)
 }
 
 // bodyDigest stands for the text of a body and the way it was converted.
@@ -114,9 +120,7 @@ func (d *Decoder) bodyDigest(f *file) string {
 	if !ok {
 		opt = d.options[""]
 	}
-	b := make([]byte, 0, len(opt)+len(f.body))
-	b = append(append(b, opt...), f.body...)
-	return ledger.Bytes(b).String()
+	return ledger.Join([]byte(opt), f.body).String()
 }
 
 const longestHeading = 1000 // bytes; what is longer is no title

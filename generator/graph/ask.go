@@ -24,8 +24,9 @@ type Reader struct {
 // Env is what pages need besides the graph, given as functions so that the
 // graph knows neither files nor themes.
 type Env struct {
-	// Body reads the HTML of a body, still with its slots open.
-	Body func(*model.Body) ([]byte, error)
+	// Body reads the HTML of a body, still with its slots open, into buf if
+	// it has room.
+	Body func(b *model.Body, buf []byte) ([]byte, error)
 	// Words reads the words of a story's text, into a buffer that may be
 	// too small.
 	Words func(*model.Body, []byte) ([]byte, error)
@@ -251,10 +252,13 @@ func (r *Reader) Text(kind model.Kind, id string) (template.HTML, error) {
 	if body.Size == 0 {
 		return "", nil
 	}
-	raw, err := r.env.Body(body)
+	buf := scratch.Get().(*[]byte)
+	defer scratch.Put(buf)
+	raw, err := r.env.Body(body, *buf)
 	if err != nil {
 		return "", err
 	}
+	*buf = raw
 	res := &resolver{filled: filled, label: r.env.Label, lang: r.g.cfg.Language, code: r.env.Code}
 	var open, shut string
 	if tag, dir := r.g.inLanguage(r.g.entryAt(what)); tag != "" {
@@ -263,6 +267,9 @@ func (r *Reader) Text(kind model.Kind, id string) (template.HTML, error) {
 	}
 	return template.HTML(append(markdown.Fill([]byte(open), raw, body.Doc.Slots, res), shut...)), nil
 }
+
+// scratch is memory to read bodies into.
+var scratch = sync.Pool{New: func() any { return new([]byte) }}
 
 // Href is the address of a path among the pages of the reader's language. It
 // depends on the settings alone, which the question "site" covers.

@@ -3,11 +3,13 @@ package ledger
 import (
 	"crypto/sha256"
 	"encoding/binary"
+	"encoding/hex"
 	"fmt"
 	"math"
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 
 	"kith/generator/diag"
 )
@@ -26,24 +28,45 @@ func Bytes(b []byte) Digest {
 }
 
 // String returns the digest in hexadecimal digits.
-func (d Digest) String() string { return fmt.Sprintf("%x", d[:]) }
+func (d Digest) String() string { return hex.EncodeToString(d[:]) }
 
 // Of returns the digest of plain data: exported fields of numbers, texts,
 // lists, maps with texts as keys, pointers and structs. It panics on what it
 // cannot see into, and on source positions: an answer with a position in it
 // would change whenever a line is added above.
 func Of(v any) Digest {
-	return Bytes(plainWriter{}.append(nil, reflect.ValueOf(v)))
+	return plainWriter{}.digest(v)
 }
 
 // OfFacts is Of for facts of a source: positions in them do not count.
 func OfFacts(v any) Digest {
-	return Bytes(plainWriter{skipPos: true}.append(nil, reflect.ValueOf(v)))
+	return plainWriter{skipPos: true}.digest(v)
+}
+
+// Join is the digest of several pieces one after the other.
+func Join(pieces ...[]byte) Digest {
+	h := sha256.New()
+	for _, p := range pieces {
+		h.Write(p)
+	}
+	var sum [sha256.Size]byte
+	return Digest(h.Sum(sum[:0])[:16])
 }
 
 var posType = reflect.TypeFor[diag.Pos]()
 
 type plainWriter struct{ skipPos bool }
+
+// scratch is memory to write data down in: digests are made by the hundred
+// thousand, and nothing of it is kept.
+var scratch = sync.Pool{New: func() any { return new([]byte) }}
+
+func (w plainWriter) digest(v any) Digest {
+	buf := scratch.Get().(*[]byte)
+	defer scratch.Put(buf)
+	*buf = w.append((*buf)[:0], reflect.ValueOf(v))
+	return Bytes(*buf)
+}
 
 func (w plainWriter) append(dst []byte, v reflect.Value) []byte {
 	switch v.Kind() {

@@ -1,11 +1,14 @@
 package markdown
 
-import "strconv"
+import (
+	"slices"
+	"strconv"
+)
 
 // Fill appends html to dst with every slot filled in by r, and returns the
 // extended slice. The slots must be those that came with html.
 func Fill(dst, html []byte, slots []Slot, r Resolver) []byte {
-	f := filler{out: dst, r: r}
+	f := filler{out: slices.Grow(dst, len(html)+len(html)/8), r: r}
 	at := 0
 	for i := range slots {
 		s := &slots[i]

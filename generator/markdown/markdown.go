@@ -29,10 +29,13 @@ type Options struct {
 
 // Converter turns Markdown into HTML. It is safe for concurrent use.
 type Converter struct {
-	opt    Options
-	marks  marks
-	parser parser.Parser
-	pool   sync.Pool
+	opt   Options
+	marks marks
+	stops [256]bool
+	// linking also makes links of bare addresses, which takes a look at every
+	// word; parser is for texts that have none.
+	parser, linking parser.Parser
+	pool            sync.Pool
 }
 
 // Doc is what a body of Markdown became.
@@ -93,7 +96,8 @@ type Outside struct {
 
 // New returns a Converter.
 func New(opt Options) *Converter {
-	c := &Converter{opt: opt, marks: marksFor(opt.Lang), parser: newParser(opt)}
+	c := &Converter{opt: opt, marks: marksFor(opt.Lang), parser: newParser(false), linking: newParser(true)}
+	c.stops = stopsFor(opt, c.marks)
 	c.pool.New = func() any { return &writer{} }
 	return c
 }
@@ -102,28 +106,37 @@ func New(opt Options) *Converter {
 // say; base is where src begins in that file, so that their positions count
 // from the file's start. The same text gives the same Doc.
 func (c *Converter) Convert(file string, src []byte, base int) Doc {
-	doc, ok := c.convert(file, src, base, c.opt.HTML == "safe")
+	return c.ConvertIn(nil, file, src, base)
+}
+
+// ConvertIn is Convert with the HTML in the memory of buf, where it has room.
+func (c *Converter) ConvertIn(buf []byte, file string, src []byte, base int) Doc {
+	doc, ok := c.convert(buf, file, src, base, c.opt.HTML == "safe")
 	if !ok {
 		// Raw HTML nested deeper than a browser would follow.
-		doc, _ = c.convert(file, src, base, false)
+		doc, _ = c.convert(buf, file, src, base, false)
 	}
 	return doc
 }
 
-func (c *Converter) convert(file string, src []byte, base int, safe bool) (Doc, bool) {
+func (c *Converter) convert(buf []byte, file string, src []byte, base int, safe bool) (Doc, bool) {
 	w := c.pool.Get().(*writer)
 	defer c.pool.Put(w)
 	w.reset(c, file, clean(src, base), safe)
 
 	pc := parser.NewContext()
-	tree := c.parser.Parse(text.NewReader(w.src.text), parser.WithContext(pc))
+	p := c.parser
+	if mayHoldAddress(w.src.text) {
+		p = c.linking
+	}
+	tree := p.Parse(text.NewReader(w.src.text), parser.WithContext(pc))
 	w.tally = count(pc)
 	w.document(tree.(*ast.Document))
-	return w.doc()
+	return w.doc(buf)
 }
 
 // doc copies the result out of the pooled writer.
-func (w *writer) doc() (Doc, bool) {
+func (w *writer) doc(buf []byte) (Doc, bool) {
 	w.settleLevels()
 	w.reportRaw()
 	html, slots := w.out, w.slots
@@ -142,7 +155,7 @@ func (w *writer) doc() (Doc, bool) {
 	slices.Sort(anchors)
 	diag.Sort(w.findings)
 	return Doc{
-		HTML: append([]byte(nil), html...),
+		HTML: append(buf[:0], html...),
 		Body: Body{
 			Headings: slices.Clone(w.headings),
 			Slots:    slices.Clone(slots),

@@ -29,8 +29,13 @@ const (
 
 // newParser puts goldmark's parts together with ours. It is written out
 // instead of using extensions because nearly every part is fenced in.
-func newParser(Options) parser.Parser {
+func newParser(bareAddresses bool) parser.Parser {
 	attr := parser.WithHeadingAttribute()
+	var more []util.PrioritizedValue
+	if bareAddresses {
+		more = append(more, util.Prioritized(plainAddresses{extension.NewLinkifyParser(
+			extension.WithLinkifyAllowedProtocols([]string{"http:", "https:"}))}, 999))
+	}
 	return parser.NewParser(
 		parser.WithBlockParsers(
 			util.Prioritized(containerParser{}, 90),
@@ -57,8 +62,6 @@ func newParser(Options) parser.Parser {
 			util.Prioritized(parser.NewRawHTMLParser(), 400),
 			util.Prioritized(delimiters{parser.NewEmphasisParser()}, 500),
 			util.Prioritized(delimiters{extension.NewStrikethroughParser()}, 500),
-			util.Prioritized(plainAddresses{extension.NewLinkifyParser(
-				extension.WithLinkifyAllowedProtocols([]string{"http:", "https:"}))}, 999),
 		),
 		parser.WithParagraphTransformers(
 			util.Prioritized(calloutTransformer{}, 50),
@@ -66,6 +69,7 @@ func newParser(Options) parser.Parser {
 			util.Prioritized(definitions{parser.LinkReferenceParagraphTransformer}, 100),
 			util.Prioritized(tables{extension.NewTableParagraphTransformer()}, 200),
 		),
+		parser.WithInlineParsers(more...),
 		parser.WithASTTransformers(
 			util.Prioritized(extension.NewTableASTTransformer(), 0),
 			util.Prioritized(extension.NewFootnoteASTTransformer(), 999),
@@ -211,6 +215,11 @@ func (p plainAddresses) Parse(parent ast.Node, block text.Reader, pc parser.Cont
 		return nil
 	}
 	return p.InlineParser.Parse(parent, block, pc)
+}
+
+// mayHoldAddress is false for a text in which plainAddresses would find none.
+func mayHoldAddress(text []byte) bool {
+	return bytes.IndexByte(text, '@') >= 0 || bytes.Contains(text, []byte("http")) || bytes.Contains(text, []byte("www."))
 }
 
 type definitions struct{ parser.ParagraphTransformer }

@@ -10,13 +10,20 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// stops are the bytes at which text can't simply be copied.
-var stops = func() (t [256]bool) {
-	for _, b := range []byte("\\&<>\"'-. ") {
+// stopsFor are the bytes at which text can't simply be copied.
+func stopsFor(opt Options, m marks) (t [256]bool) {
+	bytes := "\\&<>"
+	if !opt.NoTypographer {
+		bytes += "\"'-."
+		if m.spaced {
+			bytes += " "
+		}
+	}
+	for _, b := range []byte(bytes) {
 		t[b] = true
 	}
 	return t
-}()
+}
 
 // put writes words that need no escaping.
 func (w *writer) put(s string) {
@@ -45,7 +52,7 @@ func (w *writer) literal(s string) {
 func (w *writer) text(i, end int) {
 	src := w.src.text
 	i = max(i, w.from)
-	set := !w.c.opt.NoTypographer
+	set, stops := !w.c.opt.NoTypographer, &w.c.stops
 	for i < end {
 		j := i
 		for j < end && !stops[src[j]] {
@@ -102,14 +109,10 @@ func (w *writer) mark(i, end int, set bool) int {
 		w.put(string(src[i : i+n]))
 		return n
 	case ' ':
-		if set && w.c.marks.spaced {
-			if s := frenchSpace(w.plain, src[i+1:min(len(src), i+3)]); s != "" {
-				w.put(s)
-				return 1
-			}
+		if s := frenchSpace(w.plain, src[i+1:min(len(src), i+3)]); s != "" {
+			w.put(s)
+			return 1
 		}
-		w.put(" ")
-		return 1
 	}
 	w.literal(string(src[i : i+1]))
 	return 1

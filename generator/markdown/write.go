@@ -48,13 +48,18 @@ type writer struct {
 }
 
 func (w *writer) reset(c *Converter, file string, src source, safe bool) {
+	if w.ids == nil {
+		w.ids, w.numbered = map[string]bool{}, map[string]int{}
+	}
 	*w = writer{
 		c: c, file: file, src: src, safe: safe,
 		out: w.out[:0], plain: w.plain[:0], slots: w.slots[:0],
 		headings: w.headings[:0], levels: w.levels[:0], outside: w.outside[:0], findings: w.findings[:0],
 		running: w.running[:0], other: w.other[:0], lead: w.lead[:0],
-		ids: map[string]bool{}, numbered: map[string]int{},
+		ids: w.ids, numbered: w.numbered,
 	}
+	clear(w.ids)
+	clear(w.numbered)
 	for _, id := range c.opt.Reserved {
 		w.ids[id] = false
 	}
