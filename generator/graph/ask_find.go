@@ -249,19 +249,19 @@ func (g *Graph) fromHome(href string) string { return strings.TrimPrefix(href, g
 // nothing is.
 func (g *Graph) askFindNear(string) any {
 	near := search.Near{Home: g.Href("")}
-	add := func(kind string, things []search.Thing) {
+	put := func(kind string, things []search.Thing) {
 		near.Finds = append(near.Finds, search.Finds{Kind: kind, Things: things})
 	}
-	add("people", g.findPeople())
-	add("routes", g.findRoutes())
-	add("values", g.findValues())
+	put("people", g.findPeople())
+	put("routes", g.findRoutes())
+	put("values", g.findValues())
 	for _, k := range []struct {
 		kind model.Kind
 		name string
 	}{{model.KindTopic, "topics"}, {model.KindTeam, "teams"}, {model.KindPlace, "places"}, {model.KindSeries, "series"}} {
-		add(k.name, g.findTerms(k.kind))
+		put(k.name, g.findTerms(k.kind))
 	}
-	add("pages", g.findPages())
+	put("pages", g.findPages())
 	if c := g.contact(g.pageAnswer("page search")); c.Person.Name != "" {
 		near.Host = search.Host{Name: c.Person.KnownAs, URL: c.Person.URL}
 		for _, w := range c.Ways {
