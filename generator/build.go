@@ -131,6 +131,7 @@ func Check(opts Options) (*Report, error) {
 	if err := l.toPlan(); err != nil {
 		return nil, err
 	}
+	l.graph.Overdue(&l.list)
 	rep := l.report()
 	rep.Findings = l.findings()
 	if rep.Errors() == 0 {

@@ -73,6 +73,7 @@ type Config struct {
 	Images    Images
 	Feeds     Feeds
 	Search    Search
+	Fresh     Fresh
 	Security  Security
 	Robots    Robots
 	Voice     Voice
@@ -210,6 +211,10 @@ type Images struct {
 	// (max_pixels).
 	MaxPixels int
 }
+
+// Fresh is [fresh]: after how many months somebody looks at a page again, by
+// kind.
+type Fresh struct{ Person, Contact, Value, Page int }
 
 // Feeds is [feeds].
 type Feeds struct {

@@ -123,6 +123,11 @@ widths = [800, 400, 800]
 formats = ["webp", "jpeg"]
 quality = 80
 max_pixels = 10_000_000
+[fresh]
+person = 6
+contact = 3
+page = 12
+
 [feeds]
 items = 10
 full = false
@@ -180,6 +185,7 @@ n = 3
 		Markdown:  Markdown{"safe", false, "xcode", "monokai", false},
 		Images:    Images{[]int{400, 800}, []string{"webp", "jpeg"}, 80, 10_000_000},
 		Feeds:     Feeds{10, false, []string{"atom", "json"}, nil},
+		Fresh:     Fresh{6, 3, 24, 12},
 		Robots:    Robots{[]string{"/a/*"}, []string{"GPTBot"}, true},
 		Search:    Search{false},
 		Security:  Security{"mailto:a@x.example", meta.Date{Year: 2027, Month: 1, Day: 1}, "/security/", []hosting.Header{{Name: "X-A", Value: "b"}}},

@@ -25,6 +25,7 @@ func defaults() *Config {
 			Formats: []string{"atom", "rss", "json"}, For: []string{"people", "values", "topics"},
 		},
 		Search: Search{Body: true},
+		Fresh:  Fresh{Person: 12, Contact: 6, Value: 24, Page: 24},
 		Voice:  Voice{Defaults: true, Quotations: "exempt", Level: "suggestion"},
 	}
 }

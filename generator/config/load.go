@@ -30,6 +30,7 @@ func Load(file string, src []byte, list *diag.List) *Config {
 	r.images(m.Table("images"))
 	r.feeds(m.Table("feeds"))
 	r.search(m.Table("search"))
+	r.fresh(m.Table("fresh"))
 	r.security(m.Table("security"))
 	r.robots(m.Table("robots"))
 	r.voice(m.Table("voice"))

@@ -239,6 +239,13 @@ func (r *reader) images(m *meta.Map) {
 	r.number(m, "images.max_pixels", &c.MaxPixels, 10_000, 1_000_000_000)
 }
 
+func (r *reader) fresh(m *meta.Map) {
+	f := &r.c.Fresh
+	for key, into := range map[string]*int{"person": &f.Person, "contact": &f.Contact, "value": &f.Value, "page": &f.Page} {
+		r.number(m, "fresh."+key, into, 1, 120)
+	}
+}
+
 func (r *reader) feeds(m *meta.Map) {
 	r.number(m, "feeds.items", &r.c.Feeds.Items, 1, 1000)
 	r.c.Feeds.Full = m.Bool("full", r.c.Feeds.Full)

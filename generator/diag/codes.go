@@ -132,6 +132,8 @@ var rules = []Rule{
 	{"no-person", Error, "A page from which nobody can be reached: no person with a direct way stands on it, nor on a page that it links to. It is looked for in the finished page, so the theme counts too."},
 	{"faceless-page", Error, "The page of a story, a person, a value or a need that names nobody who can be reached directly in its main part. A name in the footer does not make a page human."},
 
+	{"not-fresh", Warning, "A page that says when it was last looked at, and that is long ago: [fresh] in site.toml says how long. Only kith check looks for it."},
+
 	// Values.
 	{"abstract-value", Idea, "A value that is a single abstract noun. What would I see you do?"},
 

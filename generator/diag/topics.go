@@ -32,6 +32,7 @@ var topicOf = func() map[Code]string {
 		"images":  {"outside-picture"},
 		"a11y":    {"missing-alt"},
 		"theme":   {"template", "unknown-theme", "theme-string", "untranslated-words"},
+		"fresh":   {"not-fresh"},
 	} {
 		for _, c := range codes {
 			m[c] = topic
