@@ -172,6 +172,35 @@ func TestCardsGoOn(t *testing.T) {
 	}
 }
 
+// In several languages each has feeds and a sitemap of its own, pages say
+// where else they are, and somebody is the same person everywhere.
+func TestMachinesInLanguages(t *testing.T) {
+	s := sitetest.New(t, sitetest.Hub().With("content/stories/letter.fr.md", "---\ntitle: Une lettre un vendredi\n---\n\nLa lettre avait quatre pages.\n"))
+	s.Replace("site.toml", "\n[", "\n[languages.fr]\ntitle = \"Petits travaux\"\n[")
+	s.Publish()
+	tree := s.Output()
+	for _, wrong := range sitetest.Crawl(tree, "https://hub.example/") {
+		t.Error(wrong)
+	}
+	for file, words := range map[string][]string{
+		"sitemap.xml":                   {"<loc>https://hub.example/sitemap-1.xml</loc>", "<loc>https://hub.example/fr/sitemap-1.xml</loc>"},
+		"sitemap-1.xml":                 {`hreflang="fr" href="https://hub.example/fr/stories/letter/"`, `hreflang="x-default" href="https://hub.example/stories/letter/"`},
+		"fr/sitemap-1.xml":              {"<loc>https://hub.example/fr/stories/letter/</loc>"},
+		"fr/feed.xml":                   {`xml:lang="fr"`, "Une lettre un vendredi", "<id>https://hub.example/fr/</id>"},
+		"stories/letter/index.html":     {`<meta property="og:locale:alternate" content="fr_FR">`},
+		"fr/people/bo-chen/bo-chen.vcf": {"URL:https://hub.example/fr/people/bo-chen/\r\n", "UID:https://hub.example/people/bo-chen/\r\n"},
+	} {
+		for _, w := range words {
+			if !strings.Contains(tree[file], w) {
+				t.Errorf("%s does not say %s:\n%s", file, w, tree[file])
+			}
+		}
+	}
+	if strings.Contains(tree["fr/feed.xml"], "The kettle that sang") {
+		t.Error("a French feed holds what nobody translated")
+	}
+}
+
 // Robots are told what the settings say, below the hub's own folder.
 func TestRobots(t *testing.T) {
 	s := sitetest.New(t, sitetest.Hub())

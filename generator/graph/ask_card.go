@@ -51,6 +51,11 @@ func (g *Graph) askBusinessCard(id string) any {
 	}
 	if c.UID == "" {
 		c.UID = c.URL
+		if g.main != nil { // somebody is the same in every language
+			if p := g.main.people[who.ID]; p != nil && p.URL != "" {
+				c.UID = g.absolute(p.URL)
+			}
+		}
 	}
 	if len(who.Teams) > 0 {
 		c.Team = who.Teams[0].Title

@@ -23,7 +23,7 @@ func (g *Graph) askAlternates(what string) any {
 	out := []view.Alternate{}
 	for i, e := range g.hub.editions {
 		a := view.Alternate{
-			Language: e.cfg.Language, Label: g.languageLabel(e.cfg.Language), Dir: direction(e.cfg.Language),
+			Language: e.cfg.Language, Label: g.languageLabel(e.cfg.Language), Locale: locale(e.cfg.Language), Dir: direction(e.cfg.Language),
 			Current: e.base == g.base, Main: i == 0,
 		}
 		if a.URL, a.Exact = e.addressOf(what); !a.Exact {

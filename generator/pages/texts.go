@@ -29,6 +29,9 @@ func planTexts(editions []*graph.Graph, add func(Output)) {
 // index of several where there are several languages, or more pages than a
 // file may hold.
 func planSitemaps(editions []*graph.Graph, limit int, add func(Output)) {
+	// A page is listed with its address in every language, and a file may be
+	// no larger for that.
+	limit /= len(editions)
 	var all []string
 	var files []Output
 	for n, g := range editions {
@@ -61,7 +64,11 @@ func sitemap(part, parts int) func(*graph.Reader) ([]byte, error) {
 		all := r.Sitemap()
 		var urls []feed.URL
 		for _, p := range all[len(all)*part/parts : len(all)*(part+1)/parts] {
-			urls = append(urls, feed.URL{Loc: p.URL, Modified: p.Modified})
+			u := feed.URL{Loc: p.URL, Modified: p.Modified}
+			for _, a := range p.Alternates {
+				u.Alternates = append(u.Alternates, feed.Alternate{Language: a.Language, Href: a.URL})
+			}
+			urls = append(urls, u)
 		}
 		return feed.Sitemap(urls), nil
 	}

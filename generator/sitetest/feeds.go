@@ -364,6 +364,13 @@ func (c *feedCheck) sitemap(data []byte) {
 		c.want(strings.HasPrefix(loc, c.base) && !seen[loc], "%s is of another site, or stands twice", loc)
 		seen[loc] = true
 		c.here("loc", loc)
+		own := false
+		for _, a := range u.all("http://www.w3.org/1999/xhtml link") {
+			c.want(a.attr("rel") == "alternate" && a.attr("hreflang") != "", "%s has an alternate without a language", loc)
+			c.here("hreflang", a.attr("href"))
+			own = own || a.attr("href") == loc
+		}
+		c.want(own || len(u.all("http://www.w3.org/1999/xhtml link")) == 0, "%s is not among its own alternates", loc)
 		if d := u.only("lastmod"); d != "" {
 			ok := false
 			for _, form := range []string{"2006", "2006-01", time.DateOnly, time.RFC3339} {

@@ -157,6 +157,7 @@ type Alternate struct {
 	// Language is the tag. Label is what site.toml calls the language, in
 	// itself; where it is empty, the template function autonym knows.
 	Language, Label string
+	Locale          string // the language as Open Graph has it
 	Dir             string // "ltr" or "rtl"
 	// URL leads to this page in that language, or to that language's front
 	// page where there is none; Absolute is the same with the site's host.
