@@ -14,7 +14,8 @@ const (
 	drawnStories = 60
 	drawnPeople  = 60
 	drawnGroups  = 12
-	drawnTellers = 24
+	// Of a sum, the strongest lines: all of them would be a thicket.
+	drawnTies = 3
 )
 
 // Connections is who was there, what happened and what it shows, in one
@@ -49,17 +50,9 @@ func (g *Graph) askConnections(string) any {
 	c := Connections{Total: len(g.stories), Summed: len(g.stories) > drawnStories}
 	people := g.connected()
 	c.Summed = c.Summed || len(people) > drawnPeople
+	groups := g.groups(c.Summed)
 	if c.Summed {
-		told := people[:0:0]
-		for _, p := range people {
-			if len(p.Stories) > 0 {
-				told = append(told, p)
-			}
-		}
-		// Those who told most stand for all; among equals the order of names.
-		slices.SortStableFunc(told, func(a, b *Person) int { return cmp.Compare(len(b.Stories), len(a.Stories)) })
-		people = told[:min(len(told), drawnTellers)]
-		c.MorePeople = len(told) - len(people)
+		people, c.MorePeople = strongest(groups, people)
 	}
 	index := map[*Person]int{}
 	for i, p := range people {
@@ -82,7 +75,7 @@ func (g *Graph) askConnections(string) any {
 		}
 		c.Values = append(c.Values, card)
 	}
-	for _, group := range g.groups(c.Summed) {
+	for _, group := range groups {
 		told, there, shows := map[int]int{}, map[int]int{}, map[int]int{}
 		for _, s := range group.stories {
 			for _, p := range s.cast {
@@ -100,7 +93,11 @@ func (g *Graph) askConnections(string) any {
 				}
 			}
 		}
-		group.Told, group.There, group.Shows = ties(told), ties(there), ties(shows)
+		limit := len(c.People) + len(c.Values)
+		if c.Summed {
+			limit = drawnTies
+		}
+		group.Told, group.There, group.Shows = ties(told, limit), ties(there, limit), ties(shows, limit)
 		c.Groups = append(c.Groups, group.Group)
 	}
 	return c
@@ -187,13 +184,49 @@ func b2i(b bool) int {
 	return 0
 }
 
-func ties(n map[int]int) []Tie {
+// ties are the strongest of some lines, by where they lead.
+func ties(n map[int]int, limit int) []Tie {
 	var out []Tie
 	for to, stories := range n {
 		out = append(out, Tie{to, stories})
 	}
+	slices.SortFunc(out, func(a, b Tie) int { return cmp.Or(cmp.Compare(b.Stories, a.Stories), cmp.Compare(a.To, b.To)) })
+	out = out[:min(len(out), limit)]
 	slices.SortFunc(out, func(a, b Tie) int { return cmp.Compare(a.To, b.To) })
 	return out
+}
+
+// strongest are those of some people who told most of a group, in their
+// order, and how many tellers that leaves out.
+func strongest(groups []groupOf, people []*Person) (out []*Person, more int) {
+	number := map[*Person]int{}
+	tellers := 0
+	for i, p := range people {
+		number[p] = i
+		if len(p.Stories) > 0 {
+			tellers++
+		}
+	}
+	drawn := make([]bool, len(people))
+	for _, group := range groups {
+		told := map[int]int{}
+		for _, s := range group.stories {
+			for _, p := range s.Tellers {
+				if i, ok := number[p]; ok {
+					told[i]++
+				}
+			}
+		}
+		for _, t := range ties(told, drawnTies) {
+			drawn[t.To] = true
+		}
+	}
+	for i, p := range people {
+		if drawn[i] {
+			out = append(out, p)
+		}
+	}
+	return out, tellers - len(out)
 }
 
 // Connections is who was there, what happened and what it shows.

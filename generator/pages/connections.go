@@ -91,6 +91,10 @@ func drawing(c graph.Connections, s connect.Shape, mirrored bool) view.Drawing {
 			}
 		}
 	}
+	most := 1
+	for _, l := range g.Links {
+		most = max(most, l.Weight)
+	}
 	p := connect.Draw(g, s)
 	d := view.Drawing{Width: p.Width, Height: p.Height}
 	for _, t := range p.Left {
@@ -102,7 +106,7 @@ func drawing(c graph.Connections, s connect.Shape, mirrored bool) view.Drawing {
 		last := t.Lines[len(t.Lines)-1]
 		box.Below = view.DrawnLine{X: last.X, Y: last.Y + s.LineHeight}
 		for _, thread := range t.Threads {
-			box.Threads = append(box.Threads, view.Thread{Path: thread.Path, Kind: kinds[thread.Link.Number], Strength: strength(thread.Link.Weight)})
+			box.Threads = append(box.Threads, view.Thread{Path: thread.Path, Kind: kinds[thread.Link.Number], Strength: strength(thread.Link.Weight, most)})
 		}
 		d.Stories = append(d.Stories, box)
 	}
@@ -116,14 +120,12 @@ func drawing(c graph.Connections, s connect.Shape, mirrored bool) view.Drawing {
 	return d
 }
 
-// strength is how bold a line is: twice as many stories, a step more.
-func strength(stories int) int {
-	n := 1
-	for stories > 1 && n < 5 {
-		stories /= 2
-		n++
+// strength is how bold a line is, in five steps up to the boldest.
+func strength(stories, most int) int {
+	if most == 1 {
+		return 1
 	}
-	return n
+	return 1 + (stories-1)*4/(most-1)
 }
 
 func lines(in []connect.Line) []view.DrawnLine {
