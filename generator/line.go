@@ -229,6 +229,7 @@ func (l *line) loadTheme() {
 func themeOptions(c *config.Config) theme.Options {
 	return theme.Options{
 		Name: c.Theme, Base: c.BasePath(), Hue: c.Brand.Hue, Vivid: c.Brand.Vivid, Font: c.Brand.Font,
+		HueAt: settingAt(c, "brand.hue"), VividAt: settingAt(c, "brand.vivid"), FontAt: settingAt(c, "brand.font"),
 		CodeLight: c.Markdown.CodeLight, CodeDark: c.Markdown.CodeDark, Languages: c.Tags(), Words: ownWords(c),
 	}
 }
@@ -280,6 +281,15 @@ func (l *line) untold() {
 			fmt.Sprintf("the theme has no words in %s for %s%s; they stand in another language.", tag, strings.Join(list, ", "), more),
 			fmt.Sprintf("Write them in themes/%s/strings/%s.toml. themes/default/strings/en.toml of Kith's source has them all.", name, tag))
 	}
+}
+
+// settingAt is where a setting stands, nowhere if it is not written.
+func settingAt(c *config.Config, key string) theme.At {
+	if _, ok := c.Places[key]; !ok {
+		return theme.At{}
+	}
+	pos, n := c.Place(key)
+	return theme.At{Pos: pos, Len: n}
 }
 
 // day is the day the site is made for.

@@ -53,6 +53,7 @@ var rules = []Rule{
 	{"misspelt-key", Error, "A field that looks like a slip of the pen for one Kith knows."},
 	{"unknown-setting", Error, "A setting in site.toml that Kith does not know. Your own settings go under [params]."},
 	{"bad-setting", Error, "A setting in site.toml with a value that cannot be right."},
+	{"low-contrast", Warning, "Words in the company's colour, or on it, that many people could not read. The finding names the nearest colour that can be read; a theme with sheets of its own may have to change one."},
 	{"missing-setting", Error, "site.toml lacks a setting that every site needs."},
 	{"wrong-type", Error, "A field holds another kind of thing than it should, such as a list where a date belongs."},
 	{"bad-date", Error, "A date that is not in the calendar or not written as YYYY-MM-DD."},

@@ -16,7 +16,7 @@ func TestConnectionsOfASmallHub(t *testing.T) {
 	s := sitetest.New(t, sitetest.Hub())
 	s.Publish()
 	tree := s.Output()
-	has(t, tree, connections, "The kettle that sang", "Ana Lopez", "Bo Chen", "Cleo Park", `class="told"`, `class="shows"`)
+	has(t, tree, connections, "The kettle that sang", "Ana Lopez", "Bo Chen", "Cleo Park", `class="told-line"`, `class="shows-line"`)
 	if n := strings.Count(tree[connections], `<g class="st">`); n%2 != 0 || n == 0 {
 		t.Errorf("%d stories in two pictures", n)
 	}

@@ -11,6 +11,14 @@ import (
 	"github.com/alecthomas/chroma/v2/styles"
 )
 
+// Classes are those that texts bring with them, whatever the page around them.
+var Classes = map[string]bool{
+	"a": true, "card": true, "center": true, "code": true, "contents": true, "face": true, "fine": true, "fnref": true,
+	"gallery": true, "h-card": true, "media": true, "name": true, "note": true, "notes": true, "num": true, "p-role": true,
+	"plate": true, "pull": true, "q": true, "qa": true, "role": true, "row": true, "scroll": true, "tasks": true,
+	"timeline": true, "transcript": true, "vh": true, "who": true,
+}
+
 // The backgrounds that code has to be readable on: the default theme's sheet
 // and paper, at the side where they leave least contrast.
 var (

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"io/fs"
 	"path"
 	"regexp"
 	"strings"
@@ -22,52 +23,79 @@ type Asset struct {
 	Data []byte
 }
 
-// loadAssets reads assets/. The files in assets/css/ become one sheet,
-// "kith.css", joined in the order of their names; what they refer to goes out
-// first, because its name depends on its bytes. It returns the addresses by
-// plain name, such as "fonts/x.woff2".
-func loadAssets(l *layers, o Options, list *diag.List) ([]Asset, map[string]string) {
-	var out []Asset
+// assets are what a theme ships beside the pages.
+type assets struct {
+	files  []Asset
+	urls   map[string]string // by plain name, such as "fonts/x.woff2"
+	sheets map[string]string // the address of each kind's sheet
+	tokens tokens
+}
+
+// loadAssets reads assets/. What sheets refer to goes out first, because its
+// name depends on its bytes. The files in assets/css/, joined in the order of
+// their names, become a sheet for each kind of page, which has what that kind
+// needs (sheet.go), and "kith.css", which has everything.
+func loadAssets(l *layers, o Options, sources map[string]*source, list *diag.List) assets {
+	out := assets{urls: map[string]string{}, sheets: map[string]string{}}
 	paths := map[string]string{} // plain name -> path below assets/
-	urls := map[string]string{}
-	put := func(name string, data []byte) {
+	put := func(name string, data []byte) string {
 		at := fingerprint(name, data)
-		paths[name] = at
-		urls[name] = o.Base + "assets/" + at
-		out = append(out, Asset{Path: "assets/" + at, Data: data})
+		paths[name], out.urls[name] = at, o.Base+"assets/"+at
+		out.files = append(out.files, Asset{Path: "assets/" + at, Data: data})
+		return out.urls[name]
 	}
-	var sheet bytes.Buffer
+	var sheets []file
+	for _, full := range l.names("assets/css") {
+		f, ok := l.read(full)
+		if ok && path.Ext(full) == ".css" && l.text(f) {
+			sheets = append(sheets, f)
+		}
+	}
+	hue, vivid := o.paintOf(sheets)
+	finished, all := resolve(sheets, hue, vivid)
+	out.tokens = all
+	o.checkContrast(sheets, all, hue, vivid, list)
 	for _, full := range l.names("assets") {
 		if name := strings.TrimPrefix(full, "assets/"); !strings.HasPrefix(name, "css/") && !isScript(name) {
 			f, ok := l.read(full)
 			if path.Ext(name) == ".svg" {
-				f.data = painted(f.data, o)
+				f.data = painted(f.data, all)
 			}
 			if ok {
 				put(name, f.data)
 			}
 		}
 	}
-	loadScripts(l, paths, put, list)
-	for _, full := range l.names("assets/css") {
-		f, ok := l.read(full)
-		if !ok || path.Ext(full) != ".css" || !l.text(f) {
-			continue
-		}
-		sheet.Write(squeeze(rewrite(f, paths, list)))
-		sheet.WriteByte('\n')
+	loadScripts(l, paths, func(name string, data []byte) { put(name, data) }, list)
+	if font := l.ownFont(o); font != nil {
+		put("fonts/"+path.Base(o.Font), font)
 	}
-	sheet.WriteString(brand(o, paths, list))
-	put("kith.css", sheet.Bytes())
+	var parts []sheetPart
+	for i, f := range finished {
+		f.path, f.name = sheets[i].path, sheets[i].name
+		refs := rewrite(sheets[i], f, paths, list)
+		parts = append(parts, sheetPart{rules: parseSheet(squeeze(refs)), own: f.own && !l.copied(sheets[i])})
+	}
+	parts = append(parts, sheetPart{rules: parseSheet([]byte(brand(o, l, paths, hue, vivid, list))), own: true})
+	put("kith.css", sheetOf(parts, nil))
+	vocabulary := vocabularies(l, sources)
+	made := map[string]string{}
+	for _, kind := range Kinds() {
+		css := sheetOf(parts, vocabulary.of(kind))
+		if made[string(css)] == "" {
+			made[string(css)] = put(kind+".css", css)
+		}
+		out.sheets[kind] = made[string(css)]
+	}
 	put("code.css", markdown.StyleSheet(o.CodeLight, o.CodeDark))
 	for _, name := range Icons() {
 		if l.inSite(name) {
-			urls["icon.svg"] = o.Base + strings.TrimPrefix(name, "static/")
+			out.urls["icon.svg"] = o.Base + strings.TrimPrefix(name, "static/")
 			break
 		}
 	}
-	sortAssets(out)
-	return out, urls
+	sortAssets(out.files)
+	return out
 }
 
 // Icons are the files a site may have in place of the theme's icon: what a
@@ -90,19 +118,21 @@ func fingerprint(name string, data []byte) string {
 var cssURL = regexp.MustCompile(`url\(\s*(["']?)([^"')]+)(["']?)\s*\)`)
 
 // rewrite turns the addresses in a sheet, relative to its own file, into
-// those of the joined sheet, with fingerprints.
-func rewrite(f file, paths map[string]string, list *diag.List) []byte {
+// those of the joined sheets, with fingerprints. Findings have their place in
+// the sheet as it was written.
+func rewrite(written, f file, paths map[string]string, list *diag.List) []byte {
+	places := cssURL.FindAllSubmatchIndex(written.data, -1)
 	var out []byte
 	last := 0
-	for _, m := range cssURL.FindAllSubmatchIndex(f.data, -1) {
+	for i, m := range cssURL.FindAllSubmatchIndex(f.data, -1) {
 		ref := string(f.data[m[4]:m[5]])
 		if strings.HasPrefix(ref, "data:") || strings.HasPrefix(ref, "#") {
 			continue
 		}
-		name := path.Join("css", ref)
-		to, ok := paths[name]
+		to, ok := paths[path.Join(path.Dir(strings.TrimPrefix(f.name, "assets/")), ref)]
 		if !ok {
-			list.Add("template", diag.Pos{File: f.path, Offset: m[4]}, m[5]-m[4],
+			at := places[i]
+			list.Add("template", diag.Pos{File: f.path, Offset: at[4]}, at[5]-at[4],
 				"The theme has no file "+diag.Quote(ref)+" beside this sheet.",
 				"Addresses in a sheet are relative to it, and everything a page loads comes from the site itself.")
 			continue
@@ -114,15 +144,15 @@ func rewrite(f file, paths map[string]string, list *diag.List) []byte {
 	return append(out, f.data[last:]...)
 }
 
-// brand is the rule that paints the theme in the company's colours. It stands
-// outside all layers, so it wins over the theme's own.
-func brand(o Options, paths map[string]string, list *diag.List) string {
+// brand is what site.toml says of the looks, for what the sheets could not be
+// finished with. It stands outside all layers, so it wins over the theme's own.
+func brand(o Options, l *layers, paths map[string]string, hue, vivid float64, list *diag.List) string {
 	var b strings.Builder
 	if o.Hue >= 0 {
-		fmt.Fprintf(&b, "--hue:%d;", o.Hue%360)
+		fmt.Fprintf(&b, "--hue:%s;", number(hue))
 	}
 	if o.Vivid >= 0 {
-		fmt.Fprintf(&b, "--vivid:%.3g;", min(o.Vivid, 1.4))
+		fmt.Fprintf(&b, "--vivid:%s;", number(vivid))
 	}
 	face := ""
 	switch o.Font {
@@ -133,10 +163,12 @@ func brand(o Options, paths map[string]string, list *diag.List) string {
 		b.WriteString("--head:system-ui,sans-serif;--text:system-ui,sans-serif;")
 	default:
 		at, ok := paths["fonts/"+o.Font+".woff2"]
+		if strings.HasSuffix(o.Font, ".woff2") {
+			at, ok = paths["fonts/"+path.Base(o.Font)]
+		}
 		if !ok {
-			list.Add("bad-setting", diag.In("site.toml"), 0,
-				"[brand] font is "+diag.Quote(o.Font)+", and the theme has no assets/fonts/"+diag.Plain(o.Font)+".woff2.",
-				`Put the file there, or say "system" or "sans" for the reader's own fonts.`)
+			message, hint := l.noFont(o)
+			list.Add("bad-setting", orFile(o.FontAt.Pos), o.FontAt.Len, message, hint)
 			break
 		}
 		face = "@font-face{font-family:Brand;src:url(" + at + `) format("woff2");font-weight:100 900;font-display:swap}` + "\n"
@@ -146,4 +178,46 @@ func brand(o Options, paths map[string]string, list *diag.List) string {
 		return face
 	}
 	return face + ":root{" + strings.TrimSuffix(b.String(), ";") + "}\n"
+}
+
+// ownFont is the font that the settings name by its path: a woff2 file under
+// static/ or themes/.
+func (l *layers) ownFont(o Options) []byte {
+	if !strings.HasSuffix(o.Font, ".woff2") || l.root == nil {
+		return nil
+	}
+	for _, name := range []string{o.Font, "static/" + strings.TrimPrefix(o.Font, "/")} {
+		if (strings.HasPrefix(name, "static/") || strings.HasPrefix(name, "themes/")) && l.inSite(name) {
+			if data, err := fs.ReadFile(l.root, name); err == nil && bytes.HasPrefix(data, []byte("wOF2")) {
+				return data
+			}
+		}
+	}
+	return nil
+}
+
+// noFont says what is wrong with a font that the settings name.
+func (l *layers) noFont(o Options) (message, hint string) {
+	if strings.HasSuffix(o.Font, ".woff2") {
+		return "[brand] font is " + diag.Quote(o.Font) + ", and there is no such woff2 file.",
+			"Write its path from the site's folder, as in \"static/fonts/ours.woff2\"; it has to be under static/ or themes/."
+	}
+	var names []diag.Candidate
+	for _, full := range l.names("assets/fonts") {
+		if id, ok := strings.CutSuffix(path.Base(full), ".woff2"); ok {
+			names = append(names, diag.Candidate{ID: id})
+		}
+	}
+	hint = diag.DidYouMean(o.Font, names)
+	if hint == "" {
+		hint = `Put the file there, name one by its path, as in "static/fonts/ours.woff2", or say "system" or "sans" for the reader's own fonts.`
+	}
+	return "[brand] font is " + diag.Quote(o.Font) + ", and the theme has no assets/fonts/" + diag.Plain(o.Font) + ".woff2.", hint
+}
+
+func orFile(p diag.Pos) diag.Pos {
+	if p.File == "" {
+		return diag.In("site.toml")
+	}
+	return p
 }

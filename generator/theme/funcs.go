@@ -39,6 +39,7 @@ func (t *Theme) funcs(w *words) template.FuncMap {
 
 		// Addresses.
 		"asset":      t.asset,
+		"sheet":      func(kind string) string { return t.sheets[kind] },
 		"href":       href,
 		"themeColor": t.themeColor,
 		"font":       func() string { return t.options.Font },

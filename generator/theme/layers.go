@@ -1,6 +1,7 @@
 package theme
 
 import (
+	"bytes"
 	"errors"
 	"io/fs"
 	"maps"
@@ -128,6 +129,12 @@ func (l *layers) readOwn(name string) (file, bool) {
 func (l *layers) readBuiltin(name string) (file, bool) {
 	data, err := fs.ReadFile(l.builtin, name)
 	return file{name: name, path: path.Join("themes/default", name), data: data}, err == nil
+}
+
+// copied reports whether a file of the site is the built-in one unchanged.
+func (l *layers) copied(f file) bool {
+	under, ok := l.readBuiltin(f.name)
+	return ok && bytes.Equal(under.data, f.data)
 }
 
 // text reports whether a file is text, and complains if not.

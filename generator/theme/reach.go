@@ -114,7 +114,7 @@ func (t *Theme) Digest(kind, lang string) string {
 	h := sha256.New()
 	put := putter(h)
 	r := t.reach[kind]
-	put(kind, t.options.Base, t.options.Font)
+	put(kind, t.options.Base, t.options.Font, t.sheets[kind])
 	put(fmt.Sprint(t.options.Hue, t.options.Vivid))
 	for _, name := range r.files {
 		put(name, string(t.sources[name].data))

@@ -3,8 +3,249 @@ package theme
 import (
 	"bytes"
 	"cmp"
+	"maps"
+	"regexp"
 	"slices"
+	"strings"
+	"text/template/parse"
+
+	"kith/generator/markdown"
 )
+
+// A sheet is rules, some of them in groups such as @layer and @media. Each
+// kind of page gets those that can matter to it: a rule needs all classes of
+// its selector, and a class that templates write, but none that this kind
+// reaches, is on no page of the kind. Classes that no template writes come
+// with the data (a frame, a block of Markdown) and are everywhere. The site's
+// own sheets stay whole: who writes a rule of their own means it.
+
+// sheetPart is a file of a sheet.
+type sheetPart struct {
+	rules []cssRule
+	own   bool
+}
+
+// cssRule is a rule, a group of rules, or a statement such as "@layer a,b".
+type cssRule struct {
+	prelude string
+	body    string    // of a rule
+	group   []cssRule // of @layer, @media, @supports and @container
+	grouped bool
+	said    bool // a statement, which has no body
+}
+
+// parseSheet takes a squeezed sheet apart.
+func parseSheet(css []byte) []cssRule {
+	rules, _ := parseRules(string(css), 0)
+	return rules
+}
+
+func parseRules(s string, i int) (out []cssRule, end int) {
+	from := i
+	for i < len(s) {
+		switch s[i] {
+		case '"', '\'':
+			i = skipString(s, i)
+			continue
+		case ';':
+			out = append(out, cssRule{prelude: strings.TrimSpace(s[from:i]), said: true})
+			from = i + 1
+		case '}':
+			return out, i + 1
+		case '{':
+			r := cssRule{prelude: strings.TrimSpace(s[from:i])}
+			name, _, _ := strings.Cut(r.prelude, " ")
+			switch name {
+			case "@layer", "@media", "@supports", "@container":
+				r.grouped = true
+				r.group, i = parseRules(s, i+1)
+			default:
+				body := i + 1
+				end := blockEnd(s, body)
+				r.body, i = s[body:end], min(end+1, len(s))
+			}
+			out = append(out, r)
+			from = i
+			continue
+		}
+		i++
+	}
+	if rest := strings.TrimSpace(s[min(from, len(s)):]); rest != "" {
+		out = append(out, cssRule{prelude: rest, said: true})
+	}
+	return out, i
+}
+
+func skipString(s string, i int) int {
+	quote := s[i]
+	for i++; i < len(s) && s[i] != quote; i++ {
+		if s[i] == '\\' {
+			i++
+		}
+	}
+	return min(i+1, len(s))
+}
+
+// blockEnd finds the bracket that closes a block, or the end of the sheet.
+func blockEnd(s string, i int) int {
+	for depth := 1; i < len(s); i++ {
+		switch s[i] {
+		case '"', '\'':
+			i = skipString(s, i) - 1
+		case '{':
+			depth++
+		case '}':
+			if depth--; depth == 0 {
+				return i
+			}
+		}
+	}
+	return min(i, len(s))
+}
+
+// sheetOf joins the rules that a kind needs; all of them if needs is nil.
+func sheetOf(parts []sheetPart, needs func(class string) bool) []byte {
+	var b bytes.Buffer
+	for _, p := range parts {
+		want := needs
+		if p.own {
+			want = nil
+		}
+		writeRules(&b, p.rules, want)
+	}
+	return b.Bytes()
+}
+
+func writeRules(b *bytes.Buffer, rules []cssRule, needs func(string) bool) {
+	for _, r := range rules {
+		switch {
+		case r.grouped:
+			at := b.Len()
+			b.WriteString(r.prelude + "{")
+			empty := b.Len()
+			writeRules(b, r.group, needs)
+			if b.Len() == empty && len(r.group) > 0 {
+				b.Truncate(at)
+				continue
+			}
+			b.WriteByte('}')
+		case r.said:
+			b.WriteString(r.prelude + ";")
+		case needs == nil || strings.HasPrefix(r.prelude, "@"):
+			b.WriteString(r.prelude + "{" + r.body + "}")
+		default:
+			var kept []string
+			for _, selector := range splitTop(r.prelude, ',') {
+				if possible(selector, needs) {
+					kept = append(kept, selector)
+				}
+			}
+			if len(kept) > 0 {
+				b.WriteString(strings.Join(kept, ",") + "{" + r.body + "}")
+			}
+		}
+	}
+}
+
+var (
+	classInSelector = regexp.MustCompile(`\.([A-Za-z_][\w-]*)`)
+	choice          = regexp.MustCompile(`:(?:is|where)\(([^()]*)\)`)
+	noMatter        = regexp.MustCompile(`:(?:not|has|nth-[a-z-]+|is|where)\((?:[^()]|\([^()]*\))*\)`)
+)
+
+// possible reports whether a selector can match: all of its classes are
+// needed, and one of each choice in :is().
+func possible(selector string, needs func(string) bool) bool {
+	for _, m := range choice.FindAllStringSubmatch(selector, -1) {
+		any := false
+		for _, s := range strings.Split(m[1], ",") {
+			any = any || possible(s, needs)
+		}
+		if !any {
+			return false
+		}
+	}
+	for _, m := range classInSelector.FindAllStringSubmatch(noMatter.ReplaceAllString(selector, ""), -1) {
+		if !needs(m[1]) {
+			return false
+		}
+	}
+	return true
+}
+
+// words are all words that templates write: whatever could be a class.
+type vocabulary struct {
+	all   map[string]bool
+	kinds map[string]map[string]bool
+}
+
+var wordInTemplate = regexp.MustCompile(`[A-Za-z_][\w-]*`)
+
+// vocabularies collects the words of every kind's templates. A class that only
+// the built-in template writes where the site has its own is still one that
+// templates write, so that a site's template changes no other kind's sheet.
+func vocabularies(l *layers, sources map[string]*source) vocabulary {
+	v := vocabulary{all: map[string]bool{}, kinds: map[string]map[string]bool{}}
+	byFile := map[string]map[string]bool{}
+	for name, s := range sources {
+		byFile[name] = map[string]bool{}
+		s.words(byFile[name])
+		s.words(v.all)
+		if s.own {
+			if f, ok := l.readBuiltin(name); ok {
+				if under, problem := parseSource(f); problem == nil {
+					under.words(v.all)
+				}
+			}
+		}
+	}
+	reach := reachAll(sources)
+	for _, kind := range Kinds() {
+		v.kinds[kind] = map[string]bool{"is-" + kind: true}
+		for _, name := range reach[kind].files {
+			maps.Copy(v.kinds[kind], byFile[name])
+		}
+	}
+	for _, kind := range Kinds() {
+		v.all["is-"+kind] = true
+	}
+	return v
+}
+
+// words adds whatever could be a class in a template.
+func (s *source) words(to map[string]bool) {
+	add := func(text string) {
+		for _, w := range wordInTemplate.FindAllString(text, -1) {
+			to[w] = true
+		}
+	}
+	for _, tree := range s.trees {
+		if tree.Root == nil {
+			continue
+		}
+		visit(tree.Root, func(n parse.Node) {
+			switch n := n.(type) {
+			case *parse.TextNode:
+				add(string(n.Text))
+			case *parse.CommandNode:
+				for _, a := range n.Args {
+					if lit, ok := a.(*parse.StringNode); ok {
+						add(lit.Text)
+					}
+				}
+			}
+		})
+	}
+}
+
+// frameClasses come with a person: the shape and colour of their frame.
+var frameClasses = map[string]bool{"oval": true, "arch": true, "square": true, "brass": true, "black": true, "plain": true}
+
+// of says which classes pages of a kind can have.
+func (v vocabulary) of(kind string) func(string) bool {
+	words := v.kinds[kind]
+	return func(class string) bool { return words[class] || !v.all[class] || markdown.Classes[class] || frameClasses[class] }
+}
 
 // squeeze drops comments and needless space from a sheet, and nothing else:
 // strings stay, and so does every space that could mean something.

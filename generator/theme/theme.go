@@ -36,6 +36,8 @@ type Options struct {
 	// Hue below 0 too: the theme's own colour stays.
 	Hue   int
 	Vivid float64
+	// HueAt, VividAt and FontAt are where the settings stand, for findings.
+	HueAt, VividAt, FontAt At
 	// Font is "" for the theme's own fonts, "system" or "sans" for those of
 	// the reader's machine, or the name of a woff2 file in the theme's
 	// assets/fonts/ to use for headings.
@@ -49,6 +51,12 @@ type Options struct {
 	Words map[string]map[string]Word
 }
 
+// At is a place in a file.
+type At struct {
+	Pos diag.Pos
+	Len int
+}
+
 // Theme is a loaded theme. It does not change, and may be used by several
 // goroutines at once.
 type Theme struct {
@@ -57,6 +65,8 @@ type Theme struct {
 	sets    map[string]*set    // by language
 	assets  []Asset
 	urls    map[string]string // asset name -> URL
+	sheets  map[string]string // kind -> URL
+	tokens  tokens
 	reach   map[string]reached
 	pages   sync.Pool // *[]byte to make pages in
 }
@@ -96,9 +106,10 @@ func Load(site fs.FS, o Options, list *diag.List) *Theme {
 	l := newLayers(site, builtin, o.Name, list)
 	t := &Theme{options: o, sets: map[string]*set{}, pages: sync.Pool{New: func() any { return new([]byte) }}}
 
-	t.assets, t.urls = loadAssets(l, o, list)
-	base := loadWords(l, o, "en", list)
 	t.sources = loadTemplates(l, list)
+	a := loadAssets(l, o, t.sources, list)
+	t.assets, t.urls, t.sheets, t.tokens = a.files, a.urls, a.sheets, a.tokens
+	base := loadWords(l, o, "en", list)
 	checkTemplates(t.sources, base, t.urls, list)
 	t.reach = reachAll(t.sources)
 	seen := map[string]bool{}

@@ -297,7 +297,7 @@ func TestAssets(t *testing.T) {
 		names[plain] = a
 	}
 	sheet := string(names["assets/kith.css"].Data)
-	if !strings.HasSuffix(sheet, ":root{--hue:250;--vivid:0.6}\n") {
+	if !strings.HasSuffix(sheet, ":root{--hue:250;--vivid:0.6}") {
 		t.Errorf("the sheet ends %q", sheet[len(sheet)-80:])
 	}
 	if len(sheet) > 40<<10 {
