@@ -210,6 +210,11 @@ func (l *line) loadTheme() {
 		info, err := fs.Stat(l.fs, icon)
 		key += fmt.Sprint(err == nil && info.Mode().IsRegular())
 	}
+	for _, font := range theme.FontFiles(o.Font) {
+		if info, err := fs.Stat(l.fs, font); err == nil {
+			key += fmt.Sprint(" ", info.Size(), info.ModTime().UnixNano())
+		}
+	}
 	if c := l.themes; c != nil && c.theme != nil && c.key == key {
 		l.theme = c.theme
 		return

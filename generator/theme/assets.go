@@ -183,17 +183,26 @@ func brand(o Options, l *layers, paths map[string]string, hue, vivid float64, li
 // ownFont is the font that the settings name by its path: a woff2 file under
 // static/ or themes/.
 func (l *layers) ownFont(o Options) []byte {
-	if !strings.HasSuffix(o.Font, ".woff2") || l.root == nil {
-		return nil
-	}
-	for _, name := range []string{o.Font, "static/" + strings.TrimPrefix(o.Font, "/")} {
-		if (strings.HasPrefix(name, "static/") || strings.HasPrefix(name, "themes/")) && l.inSite(name) {
+	for _, name := range FontFiles(o.Font) {
+		if l.inSite(name) {
 			if data, err := fs.ReadFile(l.root, name); err == nil && bytes.HasPrefix(data, []byte("wOF2")) {
 				return data
 			}
 		}
 	}
 	return nil
+}
+
+// FontFiles are the files of a site that a setting of a font may mean, nearest
+// first; none if it is the name of a font of the theme.
+func FontFiles(font string) []string {
+	if !strings.HasSuffix(font, ".woff2") || strings.Contains(font, "..") {
+		return nil
+	}
+	if strings.HasPrefix(font, "themes/") || strings.HasPrefix(font, "static/") {
+		return []string{font}
+	}
+	return []string{"static/" + strings.TrimPrefix(font, "/")}
 }
 
 // noFont says what is wrong with a font that the settings name.

@@ -329,6 +329,33 @@ func TestAssets(t *testing.T) {
 	}
 }
 
+func TestOwnFont(t *testing.T) {
+	files := fstest.MapFS{"static/fonts/ours.woff2": {Data: []byte("wOF2 and more")}, "static/fonts/not.woff2": {Data: []byte("<html>")}}
+	for font, want := range map[string]bool{
+		"static/fonts/ours.woff2": true, "fonts/ours.woff2": true, "/fonts/ours.woff2": true,
+		"static/fonts/not.woff2": false, "static/../secret.woff2": false, "fonts/ours": false, "content/ours.woff2": false,
+	} {
+		list := &diag.List{}
+		o := plainOptions("/")
+		o.Font, o.FontAt = font, At{diag.Pos{File: "site.toml", Offset: 30}, 9}
+		th := Load(files, o, list)
+		found := list.Sorted()
+		if got := len(found) == 0; got != want {
+			t.Errorf("%s: %v", font, found)
+		}
+		if !want && (len(found) != 1 || found[0].Pos.Offset != 30) {
+			t.Errorf("%s: the finding has no place: %v", font, found)
+		}
+		if want {
+			for _, a := range th.Assets() {
+				if strings.HasPrefix(a.Path, "assets/story-") && !strings.Contains(string(a.Data), "font-family:Brand;src:url(fonts/ours-") {
+					t.Errorf("%s is not used", font)
+				}
+			}
+		}
+	}
+}
+
 func TestIcon(t *testing.T) {
 	th := Load(fstest.MapFS{"static/favicon.ico": {Data: []byte("x")}}, plainOptions("/hub/"), &diag.List{})
 	if page := render(t, th, "gone", "en", sample{}.bare()["gone"]); !strings.Contains(page, `<link rel="icon" href="/hub/favicon.ico">`) {
