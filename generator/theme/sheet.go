@@ -244,7 +244,9 @@ var frameClasses = map[string]bool{"oval": true, "arch": true, "square": true, "
 // of says which classes pages of a kind can have.
 func (v vocabulary) of(kind string) func(string) bool {
 	words := v.kinds[kind]
-	return func(class string) bool { return words[class] || !v.all[class] || markdown.Classes[class] || frameClasses[class] }
+	return func(class string) bool {
+		return words[class] || !v.all[class] || markdown.Classes[class] || frameClasses[class]
+	}
 }
 
 // squeeze drops comments and needless space from a sheet, and nothing else:
