@@ -30,7 +30,7 @@ var topicOf = func() map[Code]string {
 		},
 		"consent": {"missing-consent", "bad-consent", "no-consent", "held-file", "consent-ends"},
 		"images":  {"outside-picture"},
-		"a11y":    {"missing-alt"},
+		"a11y":    {"missing-alt", "low-contrast"},
 		"theme":   {"template", "unknown-theme", "theme-string", "untranslated-words"},
 		"fresh":   {"not-fresh"},
 	} {
