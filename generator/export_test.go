@@ -75,3 +75,6 @@ func Views(opts Options) map[string]any {
 	}
 	return out
 }
+
+// SVGSize is svgSize.
+var SVGSize = svgSize

@@ -195,6 +195,8 @@ func (l *line) readFile(file string) (*fact, error) {
 		if c, _, err := image.DecodeConfig(bytes.NewReader(data)); err == nil {
 			f.Width, f.Height = c.Width, c.Height
 		}
+	case ".svg":
+		f.Width, f.Height = svgSize(data)
 	}
 	return f, nil
 }

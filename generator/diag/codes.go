@@ -101,6 +101,7 @@ var rules = []Rule{
 	{"unknown-team", Error, "A team of that id is not in use."},
 	{"unknown-page", Error, "A page of that name does not exist."},
 	{"outside-picture", Warning, "A picture from another site is left out, because it would tell that site who reads the page. Save it beside the text."},
+	{"logo-size", Warning, "A logo whose size cannot be found out: no picture, or an SVG file without viewBox. Pages would jump when it comes."},
 	{"missing-file", Error, "A picture or file that is not there."},
 	{"broken-link", Error, "A link that leads nowhere."},
 	{"broken-anchor", Error, "A link to a part of a page that does not have such a part."},

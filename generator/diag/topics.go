@@ -29,7 +29,7 @@ var topicOf = func() map[Code]string {
 			"missing-role", "name-parts", "no-teller",
 		},
 		"consent": {"missing-consent", "bad-consent", "no-consent", "held-file", "consent-ends"},
-		"images":  {"outside-picture"},
+		"images":  {"outside-picture", "logo-size"},
 		"a11y":    {"missing-alt", "low-contrast"},
 		"theme":   {"template", "unknown-theme", "theme-string", "untranslated-words"},
 		"fresh":   {"not-fresh"},

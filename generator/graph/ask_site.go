@@ -51,6 +51,7 @@ func (g *Graph) askSite(string) any {
 	}
 	if file := g.logo(); file != "" {
 		s.Logo = g.SiteHref(strings.TrimPrefix(file, "static/"))
+		s.LogoWidth, s.LogoHeight = g.files[file].Width, g.files[file].Height
 	}
 	for _, format := range g.Feeds() {
 		f := feedFormats[format]

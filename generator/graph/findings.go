@@ -3,6 +3,7 @@ package graph
 import (
 	"cmp"
 	"fmt"
+	"path"
 	"sort"
 	"strings"
 
@@ -30,6 +31,13 @@ func (g *Graph) findings() {
 	if g.cfg.Brand.Logo != "" && g.logo() == "" {
 		at, n := g.cfg.Place("brand.logo")
 		g.diag.Add("missing-file", at, n, fmt.Sprintf("the logo %s is not under static/.", diag.Quote(g.cfg.Brand.Logo)), "Put the picture there, or take the line out.")
+	} else if file := g.logo(); file != "" && g.files[file].Width == 0 {
+		at, n := g.cfg.Place("brand.logo")
+		message, hint := "the size of the logo %s is nowhere to be found.", "Give its <svg> a viewBox, or a width and a height in pixels, so that pages don't jump when it comes."
+		if ext := strings.ToLower(path.Ext(file)); ext != ".svg" {
+			message, hint = "the logo %s is no picture that Kith can read.", "Take an SVG or PNG file."
+		}
+		g.diag.Add("logo-size", at, n, fmt.Sprintf(message, diag.Quote(g.cfg.Brand.Logo)), hint)
 	}
 }
 

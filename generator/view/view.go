@@ -78,7 +78,10 @@ type Site struct {
 	// Hue and Vivid are the company's paint ([brand] in site.toml).
 	Hue   int
 	Vivid float64
-	Logo  string
+	// Logo is the address of the company's logo, empty if there is none, and
+	// LogoWidth and LogoHeight its size, 0 where the file does not say.
+	Logo                  string
+	LogoWidth, LogoHeight int
 	// Policy is the content policy for a <meta> of every page, for hosts on
 	// which no headers can be set; "" where the settings want none.
 	Policy string
