@@ -177,7 +177,11 @@ func possible(selector string, needs func(string) bool) bool {
 type vocabulary struct {
 	all   map[string]bool
 	kinds map[string]map[string]bool
+	// made are classes that scripts give to what they make, on any page.
+	made map[string]bool
 }
+
+var classInScript = regexp.MustCompile(`(?:class: |className = |classList\.add\()'([^']*)'`)
 
 var wordInTemplate = regexp.MustCompile(`[A-Za-z_][\w-]*`)
 
@@ -185,7 +189,16 @@ var wordInTemplate = regexp.MustCompile(`[A-Za-z_][\w-]*`)
 // the built-in template writes where the site has its own is still one that
 // templates write, so that a site's template changes no other kind's sheet.
 func vocabularies(l *layers, sources map[string]*source) vocabulary {
-	v := vocabulary{all: map[string]bool{}, kinds: map[string]map[string]bool{}}
+	v := vocabulary{all: map[string]bool{}, kinds: map[string]map[string]bool{}, made: map[string]bool{}}
+	for _, full := range l.names("assets") {
+		if f, ok := l.read(full); ok && isScript(full) {
+			for _, m := range classInScript.FindAllSubmatch(f.data, -1) {
+				for _, class := range strings.Fields(string(m[1])) {
+					v.made[class] = true
+				}
+			}
+		}
+	}
 	byFile := map[string]map[string]bool{}
 	for name, s := range sources {
 		byFile[name] = map[string]bool{}
@@ -245,7 +258,7 @@ var frameClasses = map[string]bool{"oval": true, "arch": true, "square": true, "
 func (v vocabulary) of(kind string) func(string) bool {
 	words := v.kinds[kind]
 	return func(class string) bool {
-		return words[class] || !v.all[class] || markdown.Classes[class] || frameClasses[class]
+		return words[class] || !v.all[class] || v.made[class] || markdown.Classes[class] || frameClasses[class]
 	}
 }
 
