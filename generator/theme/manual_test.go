@@ -2,7 +2,6 @@ package theme
 
 import (
 	"bytes"
-	"flag"
 	"fmt"
 	"os"
 	"regexp"
@@ -10,8 +9,6 @@ import (
 	"strings"
 	"testing"
 )
-
-var update = flag.Bool("update", false, "write docs/theme-partials.md anew")
 
 const partialsManual = "../../docs/theme-partials.md"
 
