@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -62,6 +63,7 @@ func serve(t *testing.T, next func() uint32, steps int) {
 	var before *moment
 	defer func() { t.Logf("%d of %d snapshots compared: %s", same, steps+1, strings.Join(d.log, ", ")) }()
 	for i := range steps + 1 {
+		last := len(d.log)
 		if i > 0 {
 			d.step()
 		}
@@ -94,12 +96,12 @@ func serve(t *testing.T, next func() uint32, steps int) {
 			fail("loading: %v", err)
 		}
 		want, clean := d.s.Clean(d.options)
-		if before != nil {
+		if before != nil && !slices.Contains(d.log[last:], "memory cut short") { // that takes its texts away
 			if diff := before.differs(1, true); diff != "" {
 				fail("the snapshot before no longer shows its own moment:\n%s", diff)
 			}
-			before = nil
 		}
+		before = nil
 		if clean.Published || !snap.OK() {
 			a, b := d.s.Findings(&generator.Report{Findings: snap.Findings}), d.s.Findings(clean)
 			if a != b {

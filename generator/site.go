@@ -122,7 +122,7 @@ func (s *Site) Load(changed ...string) (*Snapshot, error) {
 	if err != nil {
 		return nil, err
 	}
-	if was != nil && was.root != l.root {
+	if was != nil && (was.root != l.root || was.store != l.store) {
 		was = nil
 	}
 	err = l.toFacts(was, changed)
@@ -169,6 +169,11 @@ func (s *Site) start() (*line, error) {
 			s.store = nil
 		}
 		s.key = key
+	}
+	if s.store != nil && !s.store.whole() {
+		s.store.forget()
+		s.before = append(s.before, s.store)
+		s.store = nil
 	}
 	l.store, l.colours, l.themes = s.store, s.colours, &s.themes
 	return l, nil

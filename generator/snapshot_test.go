@@ -1,6 +1,8 @@
 package generator_test
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -31,5 +33,33 @@ func TestSnapshotOutlivesSettings(t *testing.T) {
 	data, err := snap.Bytes("stories/kettle/index.html")
 	if err != nil || !strings.Contains(string(data), "It came in on a Monday") {
 		t.Errorf("the last good page can't be shown: %v", err)
+	}
+}
+
+// A preview whose memory was cut short while it was open reads everything
+// again at the next load.
+func TestMemoryCutShortUnderAPreview(t *testing.T) {
+	s := sitetest.New(t, sitetest.Hub())
+	site := generator.Open(options(s))
+	defer site.Close()
+	if _, err := site.Load(); err != nil {
+		t.Fatal(err)
+	}
+	texts, _ := filepath.Glob(filepath.Join(s.Dir, ".kith", "bodies-*"))
+	if len(texts) != 1 {
+		t.Fatalf("texts are in %v", texts)
+	}
+	if err := os.Truncate(texts[0], 0); err != nil {
+		t.Fatal(err)
+	}
+	s.Replace("content/stories/kettle/index.md", "It came in on a Monday", "It came in on a Tuesday")
+	snap, err := site.Load("content/stories/kettle/index.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, page := range snap.Paths() {
+		if _, err := snap.Bytes(page); err != nil {
+			t.Fatalf("%s: %v", page, err)
+		}
 	}
 }

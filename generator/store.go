@@ -13,6 +13,7 @@ import (
 	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"github.com/gofrs/flock"
 	"golang.org/x/sync/errgroup"
@@ -77,6 +78,8 @@ type store struct {
 	known map[string]*fact
 	// base holds the facts of the large file, by path.
 	base map[string]*fact
+
+	damaged atomic.Bool // a text was not what it was
 
 	mu    sync.Mutex
 	old   *os.File // texts from before, up to oldSize
@@ -272,6 +275,7 @@ func (s *store) piece(b *model.Body, offset int, buf []byte, sum uint32) ([]byte
 		return nil, fmt.Errorf("reading a converted text: %w", err)
 	}
 	if crc32.Checksum(buf, castagnoli) != sum {
+		s.damaged.Store(true)
 		return nil, errDamaged
 	}
 	return buf, nil
@@ -403,6 +407,24 @@ func (s *store) sweep(keep string) {
 			_ = os.Remove(f)
 		}
 	}
+}
+
+// whole reports whether all texts are still there. Somebody may have cut
+// their file short while a preview has it open.
+func (s *store) whole() bool {
+	if s.damaged.Load() {
+		return false
+	}
+	info, err := s.fresh.Stat()
+	return err == nil && info.Size() >= s.size
+}
+
+// forget takes back what the facts say of texts that are damaged.
+func (s *store) forget() {
+	if s.own {
+		_ = os.Remove(filepath.Join(s.dir, "facts"))
+	}
+	s.release()
 }
 
 // release lets others have the facts, and forgets them. Texts can be read until
