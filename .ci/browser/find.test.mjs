@@ -5,7 +5,7 @@ import assert from 'node:assert/strict'
 import { createRequire } from 'node:module'
 import { readFile } from 'node:fs/promises'
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync } from 'node:fs'
+import { appendFileSync, cpSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { launch, serve, listen } from './open.mjs'
@@ -251,6 +251,29 @@ test('under a folder of a larger site', async () => {
   assert.deepEqual(heard, [])
   await context.close()
   sub.close()
+})
+
+test('in other languages, each with its own index, and from right to left', async () => {
+  const hub = mkdtempSync(join(tmpdir(), 'languages-'))
+  cpSync(process.env.HUB, hub, { recursive: true })
+  appendFileSync(join(hub, 'site.toml'), '\n[languages.ar]\ntitle = "هوبن"\n')
+  execFileSync(process.env.KITH, ['build', '-q', '-C', hub, '--date', '2026-11-17', '--out', join(hub, 'out')], { stdio: 'ignore' })
+  const other = await serve(join(hub, 'out'))
+  const context = await browser.newContext({ viewport: { width: 390, height: 800 } })
+  const page = await context.newPage()
+  const heard = listen(page, other.url)
+  await page.goto(other.url + '/fr/')
+  await among(page, 'bouiloire', '/fr/stories/kettle/')
+  assert.ok((await texts(page.locator('.mast .finds-kind'))).includes('Histoires'))
+  await page.goto(other.url + '/ar/')
+  await first(page, 'mateusz', '/ar/people/mateusz-wrona/')
+  assert.ok((await texts(page.locator('.mast .finds-kind'))).includes('الناس'))
+  const box = await page.locator('.mast .finds').boundingBox()
+  assert.ok(box.x >= 0 && box.x + box.width <= 390, JSON.stringify(box))
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth))
+  assert.deepEqual(heard, [])
+  await context.close()
+  other.close()
 })
 
 test('who is in, on the clocks of the reader', async () => {
