@@ -2,6 +2,7 @@ package pages
 
 import (
 	"html"
+	"strconv"
 	"time"
 
 	"kith/generator/feed"
@@ -17,7 +18,7 @@ func planFeeds(g *graph.Graph, add func(Output)) {
 	full := g.Config().Feeds.Full
 	for _, format := range g.Feeds() {
 		file := graph.FeedFile(format)
-		add(Output{Path: file, ID: "feed all", Encode: newsFeed("all", file, full, feedEncoders[format])})
+		add(Output{Path: file, ID: "feed all", Given: strconv.FormatBool(full), Encode: newsFeed("all", file, full, feedEncoders[format])})
 	}
 	for _, lists := range []struct {
 		of     string
