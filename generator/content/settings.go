@@ -25,6 +25,6 @@ func markdownOptions(cfg *config.Config, lang string) markdown.Options {
 // reserved are ids of the page around a text: those of the built-in theme's
 // templates (a test compares), and of the notes to a story.
 var reserved = []string{
-	"contact", "contents", "corrections", "f", "found", "help", "latest", "main", "postmark-ring", "q", "related",
+	"contact", "contents", "corrections", "f", "find", "found", "help", "latest", "main", "postmark-ring", "q", "related",
 	"say-instead", "stand", "top", "wall", "write", "update-1", "update-2", "update-3", "update-4", "update-5",
 }

@@ -49,8 +49,8 @@ func checkCards(tree map[string]string, base string) []string {
 			bad("it leads to %q", card.Value("URL"))
 			continue
 		}
-		if page.H1 != card.Value("FN") {
-			bad("it is the card of %q and leads to the page of %q", card.Value("FN"), page.H1)
+		if page.H1 != plainValue(card.Value("FN")) {
+			bad("it is the card of %q and leads to the page of %q", plainValue(card.Value("FN")), page.H1)
 		}
 		said := strings.Join(page.Said, "\n")
 		for _, tel := range card["TEL"] {
@@ -69,4 +69,11 @@ func checkCards(tree map[string]string, base string) []string {
 		}
 	}
 	return wrong
+}
+
+// plainValue takes back what a card escapes (RFC 2426 §4), with runs of spaces
+// as one, as a page shows them.
+func plainValue(s string) string {
+	s = strings.NewReplacer(`\;`, ";", `\,`, ",", `\n`, " ", `\\`, `\`).Replace(s)
+	return strings.Join(strings.Fields(s), " ")
 }
