@@ -162,6 +162,33 @@ func (g *Graph) wasPublic(s *Story) bool {
 	return true
 }
 
+// secretNames are the words of the names that a withheld story must not tell.
+// Even the address that says it is gone would, if they stand in it: there is
+// nothing at such an address, as at any that nobody ever had.
+func (g *Graph) secretNames(s *Story) []string {
+	if s.State != Withheld {
+		return nil
+	}
+	var words []string
+	for _, who := range g.guestsIn(s) {
+		if p := who.person; !p.covers("name") {
+			for _, name := range []string{p.Title, p.KnownAs, p.SortName} {
+				words = append(words, strings.Split(diagFold(name), "-")...)
+			}
+		}
+	}
+	return slices.DeleteFunc(words, func(w string) bool { return len(w) < 3 })
+}
+
+// tellsOne reports whether one of the words stands in a path.
+func tellsOne(path string, words []string) bool {
+	if len(words) == 0 {
+		return false
+	}
+	path = diagFold(path)
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(path, w) })
+}
+
 // endDay is the first day on which a consent that has ended held no more.
 func endDay(c *model.Consent) int {
 	const late = 99999999
@@ -190,7 +217,8 @@ var (
 )
 
 // guestsIn lists everybody beyond the staff whom a story names in its fields
-// or its text.
+// or its text, and whom of the staff it quotes: what somebody said is theirs,
+// also without their name.
 func (g *Graph) guestsIn(s *Story) []shown {
 	var out []shown
 	see := func(r model.Ref, needs []string) {
@@ -237,7 +265,11 @@ func (g *Graph) guestsIn(s *Story) []shown {
 			if slot.Kind == markdown.Speaker {
 				needs = needsQuote
 			}
-			see(model.Ref{ID: id, At: diag.Pos{File: s.File, Offset: slot.Offset}, Len: slot.Len}, needs)
+			at := diag.Pos{File: s.File, Offset: slot.Offset}
+			see(model.Ref{ID: id, At: at, Len: slot.Len}, needs)
+			if p := g.people[id]; slot.Kind == markdown.Speaker && p != nil && p.isStaff() && p.Consent != nil {
+				out = append(out, shown{p, []string{"quote"}, at, slot.Len})
+			}
 		}
 	}
 	return out

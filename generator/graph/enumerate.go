@@ -209,28 +209,32 @@ func (g *Graph) leadsOnTo(p *Person) *Person {
 // and pages, stories whose consent has ended, people who are gone altogether.
 func (g *Graph) Gone() []Gone {
 	var out []Gone
-	add := func(path, section string, e *model.Entry) {
-		out = append(out, Gone{path, section, diag.In(e.File)})
+	add := func(path, section string, e *model.Entry, secret []string) {
+		if !tellsOne(path, secret) {
+			out = append(out, Gone{path, section, diag.In(e.File)})
+		}
 		if g.main != nil && !g.tells(e) {
 			return
 		}
 		for _, a := range e.Aliases {
-			out = append(out, Gone{strings.TrimPrefix(a.ID, "/"), section, a.At})
+			if !tellsOne(a.ID, secret) {
+				out = append(out, Gone{strings.TrimPrefix(a.ID, "/"), section, a.At})
+			}
 		}
 	}
 	for _, id := range g.storyIDs {
 		if s := g.all[id]; s.gone && g.tells(&s.Entry) {
-			add(g.sitePath(s.URL), "stories", &s.Entry)
+			add(g.sitePath(s.URL), "stories", &s.Entry, g.secretNames(s))
 		}
 	}
 	for _, key := range sortedKeys(g.pages) {
 		if p := g.pages[key]; p.State == Expired && !p.Special() && g.tells(&p.Entry) {
-			add(g.sitePath(p.URL), p.Section, &p.Entry)
+			add(g.sitePath(p.URL), p.Section, &p.Entry, nil)
 		}
 	}
 	for _, p := range g.peopleOrder {
 		if p.State == Left && p.isStaff() && !g.hasPage(p) && p.covers("name") && g.leadsOnTo(p) == nil {
-			add(g.Folder()+"people/"+name(&p.Entry)+"/", "people", &p.Entry)
+			add(g.Folder()+"people/"+name(&p.Entry)+"/", "people", &p.Entry, nil)
 		}
 	}
 	for _, r := range g.cfg.Redirects {
