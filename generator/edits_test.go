@@ -491,6 +491,16 @@ var edits = []edit{
 		d.put(one(d, "static/notice.txt", "static/more/a.css", "static/_redirects", "static/_headers", "static/assets/a.css",
 			"static/favicon.ico", "static/robots.txt", "static/humans.txt", "static/security.txt", "static/.well-known/security.txt"), d.word()+"\n")
 	}},
+	{"icon", func(d *driver) {
+		f := one(d, "static/logo.svg", "static/favicon.svg", "static/favicon.png", "static/site.webmanifest")
+		if d.files[f] != "" && d.pick(3) == 0 {
+			d.drop(f)
+			return
+		}
+		d.put(f, sitetest.Files{}.With(f, one(d, "png 9x9 7", "png 90x9 7", d.word(),
+			`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>`,
+			`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><text>a</text></svg>`))[f])
+	}},
 	{"template", func(d *driver) {
 		d.put(one(d, "themes/default/partials/crumbs.html", "themes/default/partials/byline.html", "themes/default/story.html", "themes/default/gone.html"),
 			one(d, "{{/* mine */}}", "<p>"+fmt.Sprint(d.n)+"</p>"))
@@ -527,6 +537,7 @@ var edits = []edit{
 			french,
 			"\n[languages.ar]\nparams = {a = \"c\"}\n",
 			"\n[languages.de]\nlabel = \"Teitsch\"\nstrings = {stories = \"Gschichtn\"}\n[[languages.de.menu]]\nname = \"Leute\"\nurl = \"/people/\"\n",
+			"\n[brand]\nlogo = \"logo.svg\"\n",
 			"\n[params]\na = \"b\"\n",
 			"\n[security.headers]\nReferrer-Policy = \"no-referrer\"\n",
 			"\n[security.headers]\nContent-Security-Policy = \"\"\n",

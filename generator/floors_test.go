@@ -18,7 +18,7 @@ import (
 // table of docs/architecture.md is the same, and a test compares them.
 var floors = [][]string{
 	0: {"generator/colour", "generator/diag", "generator/feed", "generator/jsonld", "generator/qr", "generator/vcard"},
-	1: {"generator/check", "generator/connect", "generator/hosting", "generator/hours", "generator/phone", "generator/publish", "generator/theme/quick", "generator/watch", "themes"},
+	1: {"generator/check", "generator/connect", "generator/hosting", "generator/hours", "generator/icon", "generator/phone", "generator/publish", "generator/theme/quick", "generator/watch", "themes"},
 	2: {"generator/meta", "generator/markdown", "generator/ledger", "generator/search"},
 	3: {"generator/config"},
 	4: {"generator/model", "generator/view"},
@@ -43,6 +43,7 @@ var onlyHere = map[string][]string{
 	"github.com/fsnotify/fsnotify":       {"generator/watch"},
 	"github.com/nyaruka/phonenumbers":    {"generator/phone"},
 	"rsc.io/qr":                          {"generator/qr"},
+	"github.com/fyne-io/oksvg":           {"generator/icon"},
 	"github.com/spf13/cobra":             {"cmd/kith"},
 }
 

@@ -186,7 +186,10 @@ func report(s *sitetest.Site, rep *generator.Report) string {
 }
 
 // alike are the files for web hosts, which every site has.
-var alike = map[string]bool{".nojekyll": true, "_headers": true}
+var alike = map[string]bool{
+	".nojekyll": true, "_headers": true, "favicon.svg": true, "favicon.ico": true, "apple-touch-icon.png": true,
+	"icon-192.png": true, "icon-512.png": true, "icon-maskable.png": true, "site.webmanifest": true,
+}
 
 func listFiles(tree map[string]string) string {
 	var b strings.Builder

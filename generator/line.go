@@ -152,6 +152,7 @@ func (l *line) fromFacts() (err error) {
 	l.plan = pages.Plan(l.editions)
 	l.addStatic(site)
 	l.addAssets()
+	l.addIcons()
 	l.addHosting()
 	l.checkPlan()
 	if tamper != nil {
@@ -206,10 +207,6 @@ type themeCache struct {
 func (l *line) loadTheme() {
 	o := themeOptions(l.cfg)
 	key := fmt.Sprintf("%v %s", o, l.stats().theme)
-	for _, icon := range theme.Icons() {
-		info, err := fs.Stat(l.fs, icon)
-		key += fmt.Sprint(err == nil && info.Mode().IsRegular())
-	}
 	for _, font := range theme.FontFiles(o.Font) {
 		if info, err := fs.Stat(l.fs, font); err == nil {
 			key += fmt.Sprint(" ", info.Size(), info.ModTime().UnixNano())

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"path"
 	"sort"
 	"strconv"
 	"strings"
@@ -9,6 +10,7 @@ import (
 
 	"kith/generator/config"
 	"kith/generator/hosting"
+	"kith/generator/icon"
 	"kith/generator/model"
 	"kith/generator/view"
 )
@@ -57,6 +59,7 @@ func (g *Graph) askSite(string) any {
 		f := feedFormats[format]
 		s.Feeds = append(s.Feeds, view.Feed{Title: c.Title, Type: f.mime, URL: g.Href(f.file)})
 	}
+	s.Icons = g.icons()
 	g.menus(&s)
 	if g.host != nil {
 		host := g.host
@@ -82,6 +85,39 @@ func (g *Graph) logo() string {
 		return ""
 	}
 	return file
+}
+
+// Icon is the file that the site's icons are made of: an icon of the site's
+// own, else its logo if that is about as wide as high; "" if there is none.
+func (g *Graph) Icon() string {
+	for _, file := range []string{"static/favicon.svg", "static/favicon.png", g.logo()} {
+		f, ok := g.files[file]
+		if !ok || g.Holds(file) {
+			continue
+		}
+		if path.Ext(file) == ".svg" || icon.Fits(f.Width, f.Height) {
+			return file
+		}
+	}
+	return ""
+}
+
+// DrawnIcon reports whether there is a favicon.svg. A picture of dots makes
+// none, and browsers would take ours before a favicon.ico of the site's own.
+func (g *Graph) DrawnIcon() bool {
+	of := g.Icon()
+	_, old := g.files["static/favicon.ico"]
+	return of == "static/favicon.svg" || !old && (of == "" || path.Ext(of) == ".svg")
+}
+
+// icons are the links to what is made of Icon.
+func (g *Graph) icons() []view.Icon {
+	out := []view.Icon{{Rel: "icon", URL: g.SiteHref("favicon.ico"), Sizes: "32x32"}}
+	if g.DrawnIcon() {
+		out = append(out, view.Icon{Rel: "icon", URL: g.SiteHref("favicon.svg"), Type: "image/svg+xml"})
+	}
+	return append(out, view.Icon{Rel: "apple-touch-icon", URL: g.SiteHref("apple-touch-icon.png")},
+		view.Icon{Rel: "manifest", URL: g.SiteHref("site.webmanifest")})
 }
 
 // menus fills the main menu and the footer's. Unless site.toml says

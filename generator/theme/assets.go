@@ -88,20 +88,8 @@ func loadAssets(l *layers, o Options, sources map[string]*source, list *diag.Lis
 		out.sheets[kind] = made[string(css)]
 	}
 	put("code.css", markdown.StyleSheet(o.CodeLight, o.CodeDark))
-	for _, name := range Icons() {
-		if l.inSite(name) {
-			out.urls["icon.svg"] = o.Base + strings.TrimPrefix(name, "static/")
-			break
-		}
-	}
 	sortAssets(out.files)
 	return out
-}
-
-// Icons are the files a site may have in place of the theme's icon: what a
-// theme comes to depends on no others outside of themes/.
-func Icons() []string {
-	return []string{"static/favicon.svg", "static/favicon.png", "static/favicon.ico"}
 }
 
 // fingerprint puts a short digest before the ending. Licences keep their

@@ -9,6 +9,16 @@ import (
 // The built-in paint, for sheets that set none: tram green.
 const defaultHue, defaultVivid = 158, 1
 
+// Paint is the company's colour, and that of the paper by day, for what is
+// made beside the pages.
+func (t *Theme) Paint() (company, paper string) {
+	company = colour.OKLCH{L: .37, C: .064, H: defaultHue}.RGB().Hex()
+	if wall, ok := t.tokens["wall"]; ok { // a theme may do without
+		company = wall.light.Hex()
+	}
+	return company, t.themeColor("light")
+}
+
 // themeColor is the colour of the paper for a browser's own bars, which
 // cannot read style sheets: scheme is "light" or "dark".
 func (t *Theme) themeColor(scheme string) string {

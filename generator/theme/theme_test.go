@@ -358,18 +358,6 @@ func TestOwnFont(t *testing.T) {
 	}
 }
 
-func TestIcon(t *testing.T) {
-	th := Load(fstest.MapFS{"static/favicon.ico": {Data: []byte("x")}}, plainOptions("/hub/"), &diag.List{})
-	if page := render(t, th, "gone", "en", sample{}.bare()["gone"]); !strings.Contains(page, `<link rel="icon" href="/hub/favicon.ico">`) {
-		t.Error("the site's own icon is not used")
-	}
-	for _, a := range load(t, plainOptions("/")).Assets() {
-		if strings.HasPrefix(a.Path, "assets/icon-") && !bytes.Contains(a.Data, []byte(`fill="#1`)) {
-			t.Errorf("%s", a.Data)
-		}
-	}
-}
-
 func TestSqueeze(t *testing.T) {
 	for in, want := range map[string]string{
 		"a , b { color : red ; }":                      "a,b{color : red}",

@@ -88,6 +88,8 @@ type Site struct {
 	// Languages are the tags of the site's languages, the main one first;
 	// empty where there is only one.
 	Languages []string
+	// Icons are the site's icons and its manifest, in order.
+	Icons []Icon
 	// Menu has the main places. Stories, people and values have no Text of
 	// their own but a Note, the theme's word for them.
 	Menu []Link
@@ -108,6 +110,10 @@ type Site struct {
 	// Params is [params] of site.toml.
 	Params map[string]any
 }
+
+// Icon is a file that stands for the site in tabs, among bookmarks and on
+// telephones: what a <link> says of it.
+type Icon struct{ Rel, URL, Type, Sizes string }
 
 // Page is the part that every page has. It is embedded in every view, so a
 // template says .Title, not .Page.Title.
