@@ -14,21 +14,41 @@ export const launch = () => chromium.launch({
 const types = {
   '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.png': 'image/png',
   '.svg': 'image/svg+xml', '.json': 'application/json', '.woff2': 'font/woff2', '.jpg': 'image/jpeg', '.txt': 'text/plain; charset=utf-8',
+  '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.png': 'image/png', '.ico': 'image/x-icon',
+  '.svg': 'image/svg+xml', '.woff2': 'font/woff2', '.jpg': 'image/jpeg', '.txt': 'text/plain; charset=utf-8',
+  '.json': 'application/json', '.webmanifest': 'application/manifest+json', '.xml': 'application/xml',
 }
 
-// serve answers from a folder as a static host does, with a strict policy.
+// headers reads a site's _headers: rules of an address and what to send there.
+function headers(text) {
+  const rules = []
+  for (const line of text.split('\n').filter(Boolean)) {
+    if (line[0] !== ' ') rules.push({ address: line, send: {} })
+    else rules.at(-1).send[line.slice(0, line.indexOf(':')).trim()] = line.slice(line.indexOf(':') + 1).trim()
+  }
+  return rules
+}
+
+// serve answers from a folder as a good static host does: under the path the
+// site was built for, with the headers it asks for.
 export async function serve(root) {
+  const rules = headers(await readFile(join(root, '_headers'), 'utf8'))
+  const base = rules[0].address.slice(0, -1)
   const server = createServer(async (req, res) => {
-    let path = normalize(decodeURIComponent(new URL(req.url, 'http://x').pathname))
-    if (path.endsWith('/')) path += 'index.html'
+    const address = new URL(req.url, 'http://x').pathname
+    for (const { address: of, send } of rules) {
+      if (of === address || of.endsWith('*') && address.startsWith(of.slice(0, -1))) {
+        for (const [name, value] of Object.entries(send)) res.setHeader(name, value)
+      }
+    }
     try {
+      if (!address.startsWith(base)) throw new Error('beside the site')
+      let path = normalize(decodeURIComponent(address.slice(base.length)))
+      if (path === '.' || path.endsWith('/')) path += '/index.html'
       const file = join(root, path)
       if (!(await stat(file)).isFile()) throw new Error('no file')
       const body = await readFile(file)
-      res.writeHead(200, {
-        'Content-Type': types[extname(file)] || 'application/octet-stream',
-        'Content-Security-Policy': "default-src 'none'; img-src 'self' data:; style-src 'self'; font-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'",
-      })
+      res.writeHead(200, { 'Content-Type': types[extname(file)] || 'application/octet-stream' })
       res.end(body)
     } catch {
       res.writeHead(404, { 'Content-Type': types['.html'] })
@@ -36,7 +56,7 @@ export async function serve(root) {
     }
   })
   await new Promise((done) => server.listen(0, '127.0.0.1', done))
-  return { url: `http://127.0.0.1:${server.address().port}`, close: () => server.close() }
+  return { url: `http://127.0.0.1:${server.address().port}${base.slice(0, -1)}`, close: () => server.close() }
 }
 
 // listen notes what a page complains of: errors, refusals of the policy, and
