@@ -83,6 +83,7 @@ func build(opts Options) (*Report, error) {
 	if planned != nil {
 		return nil, planned
 	}
+	l.addTwins()
 	rep := l.report()
 	rep.Findings = l.findings()
 	if rep.Errors() > 0 {

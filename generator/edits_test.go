@@ -488,7 +488,7 @@ var edits = []edit{
 	}},
 	{"picture out", func(d *driver) { d.drop(d.some("content/", ".png")) }},
 	{"static", func(d *driver) {
-		d.put(one(d, "static/notice.txt", "static/more/a.css", "static/_redirects", "static/_headers", "static/assets/a.css",
+		d.put(one(d, "static/notice.txt", "static/more/a.css", "static/_redirects", "static/_headers", "static/assets/a.css", "static/notice.txt.gz",
 			"static/favicon.ico", "static/robots.txt", "static/humans.txt", "static/security.txt", "static/.well-known/security.txt"), d.word()+"\n")
 	}},
 	{"icon", func(d *driver) {
@@ -541,6 +541,8 @@ var edits = []edit{
 			"\n[params]\na = \"b\"\n",
 			"\n[security.headers]\nReferrer-Policy = \"no-referrer\"\n",
 			"\n[security.headers]\nContent-Security-Policy = \"\"\n",
+			"\n[hosting]\nprecompress = [\"gz\", \"br\"]\n",
+			"\n[hosting]\nprecompress = [\"gz\"]\nheaders = false\n",
 			"\n[markdown]\nhtml = \"safe\"\n",
 			"\n[check]\nmissing-consent = \"off\"\n",
 			"\n[feeds]\nitems = 2\n",

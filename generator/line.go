@@ -54,6 +54,7 @@ type line struct {
 	editions editions          // of all languages, the main one first
 	theme    *theme.Theme
 	plan     []pages.Output
+	twins    [][]twin // by output of the plan; nil if there are none
 	env      graph.Env
 }
 

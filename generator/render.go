@@ -67,14 +67,18 @@ func (l *line) render(was *past, dir *publish.Dir) (*render, error) {
 	var done atomic.Int64
 	var g errgroup.Group
 	g.SetLimit(l.jobs())
-	for c := range chunks(len(l.plan)) {
+	for c := range chunks(l.single()) {
 		g.Go(func() error {
 			for i := c.from; i < c.to; i++ {
-				if err := r.output(&l.plan[i], &r.results[i]); err != nil {
+				data, err := r.output(&l.plan[i], &r.results[i])
+				if err == nil {
+					err = r.pack(i, data)
+				}
+				if err != nil {
 					return err
 				}
 			}
-			l.progress("rendering", int(done.Add(int64(c.to-c.from))), len(l.plan))
+			l.progress("rendering", int(done.Add(int64(c.to-c.from))), l.single())
 			return nil
 		})
 	}
@@ -170,14 +174,16 @@ func (r *render) doubt(o *pages.Output, t *ledger.Trace) string {
 	return ""
 }
 
-func (r *render) output(o *pages.Output, res *result) error {
+// output makes an output, unless the ledger vouches for it. It returns the
+// bytes of one that was made.
+func (r *render) output(o *pages.Output, res *result) ([]byte, error) {
 	was := r.before[o.Path]
 	res.why = r.doubt(o, was)
 	if res.why == "" {
 		res.kept = true
 		res.trace = *was
 		if !r.opts.Verify {
-			return nil
+			return nil, nil
 		}
 	}
 	begun := time.Now()
@@ -186,13 +192,13 @@ func (r *render) output(o *pages.Output, res *result) error {
 	data, reader, err := r.bytesIn(o, buf)
 	if err != nil {
 		res.failed = true
-		return r.failed(o, err)
+		return nil, r.failed(o, err)
 	}
 	r.watch.page(o.Kind, o.Path, begun)
 	digest := ledger.Bytes(data)
 	if res.kept {
 		res.wrong = digest != was.Bytes
-		return nil
+		return data, nil
 	}
 	res.trace = ledger.Trace{Path: o.Path, Kind: o.Kind, ID: o.ID, Given: o.Given, Bytes: digest}
 	if o.Kind != "" {
@@ -203,6 +209,12 @@ func (r *render) output(o *pages.Output, res *result) error {
 			res.trace.Asked = append(res.trace.Asked, r.question(q))
 		}
 	}
+	return data, r.stage(o, res, was, data)
+}
+
+// stage puts an output where it waits to be published, unless the file on the
+// disk has these bytes already.
+func (r *render) stage(o *pages.Output, res *result, was *ledger.Trace, data []byte) error {
 	if r.dir == nil {
 		return nil
 	}
@@ -211,7 +223,7 @@ func (r *render) output(o *pages.Output, res *result) error {
 		res.staged = true
 		return r.dir.Stage(o.Path, data)
 	}
-	if same, stamp := r.same(o.Path, was, digest, len(data)); same {
+	if same, stamp := r.same(o.Path, was, res.trace.Bytes, len(data)); same {
 		res.trace.Size, res.trace.MTime, res.trace.Inode = stamp.Size, stamp.MTime, stamp.Inode
 		return nil
 	}

@@ -75,6 +75,7 @@ type Config struct {
 	Search    Search
 	Fresh     Fresh
 	Security  Security
+	Hosting   Hosting
 	Robots    Robots
 	Voice     Voice
 	Check     Check
@@ -258,6 +259,16 @@ type Security struct {
 	// Headers are sent with every page, or replace ours of that name; an
 	// empty one takes ours away.
 	Headers []hosting.Header
+}
+
+// Hosting is [hosting]: what the web host can do.
+type Hosting struct {
+	// Headers says that it sends the headers of _headers, or that somebody has
+	// set them up. Without, the whole content policy stands in the pages.
+	Headers bool
+	// Precompress are the forms in which files of text lie beside themselves,
+	// ready to be sent: "gz" and "br".
+	Precompress []string
 }
 
 // Voice is [voice].

@@ -32,6 +32,7 @@ func Load(file string, src []byte, list *diag.List) *Config {
 	r.search(m.Table("search"))
 	r.fresh(m.Table("fresh"))
 	r.security(m.Table("security"))
+	r.hosting(m.Table("hosting"))
 	r.robots(m.Table("robots"))
 	r.voice(m.Table("voice"))
 	r.check(m.Table("check"))

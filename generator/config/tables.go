@@ -324,6 +324,11 @@ func (r *reader) security(m *meta.Map) {
 	slices.SortStableFunc(c.Headers, func(a, b hosting.Header) int { return strings.Compare(a.Name, b.Name) })
 }
 
+func (r *reader) hosting(m *meta.Map) {
+	r.c.Hosting.Headers = m.Bool("headers", r.c.Hosting.Headers)
+	r.some(m, "hosting.precompress", &r.c.Hosting.Precompress, hosting.Forms...)
+}
+
 // levels are words for how much a voice note matters: Vale's, and those that
 // people see.
 var levels = map[string]string{

@@ -21,7 +21,7 @@ func (g *Graph) askSite(string) any {
 	s := view.Site{
 		Title: c.Title, Description: c.Description, Organization: c.Organization.Name,
 		URL: g.absolute(g.base), Base: g.base, Language: c.Language, Dir: direction(c.Language),
-		Policy:   hosting.Policy(hosting.Headers(c.Security.Headers)),
+		Policy:   hosting.Policy(hosting.Headers(c.Security.Headers), c.Hosting.Headers),
 		Timezone: c.Timezone, Hue: int(c.Brand.Hue), Vivid: c.Brand.Vivid,
 		People: g.Href("people/"), Contact: g.Href("contact/"), Search: g.Href("search/"),
 	}

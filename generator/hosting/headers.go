@@ -28,12 +28,16 @@ const (
 var policy = []string{
 	"default-src 'none'",
 	"script-src 'self'",
+	"script-src-attr 'none'",
 	"style-src 'self'",
+	"style-src-attr 'none'",
 	"img-src 'self' data:",
 	"font-src 'self'",
 	"media-src 'self'",
 	"connect-src 'self'",
+	"frame-src 'none'",
 	"manifest-src 'self'",
+	"object-src 'none'",
 	"form-action 'self'",
 	"base-uri 'none'",
 	"frame-ancestors 'self'",
@@ -62,13 +66,22 @@ func Headers(own []Header) []Header {
 	return out
 }
 
-// notInPages are the parts of a policy that browsers heed in a header only,
+// headerOnly are the parts of a policy that browsers heed in a header only,
 // and complain of elsewhere.
-var notInPages = []string{"frame-ancestors", "report-uri", "report-to", "sandbox"}
+var headerOnly = []string{"frame-ancestors", "report-uri", "report-to", "sandbox"}
 
-// Policy is the content policy as it stands in the pages themselves, for
-// hosts on which no headers can be set. It is "" if there is none.
-func Policy(headers []Header) string {
+// ofFiles are the parts about files that every page loads. A page that is
+// looked at from a disk would break them, and checkers of HTML say so.
+var ofFiles = []string{
+	"default-src", "script-src", "script-src-elem", "style-src", "style-src-elem", "img-src", "media-src",
+}
+
+// Policy is the content policy as it stands in the pages themselves; "" if
+// there is none. Where the host sends our headers, it repeats what needs no
+// files: should the headers be forgotten, no attribute of an element runs as a
+// script, and nothing is sent or shown elsewhere. Where it sends none, it is
+// all of the policy.
+func Policy(headers []Header, sent bool) string {
 	var out []string
 	for _, h := range headers {
 		if !strings.EqualFold(h.Name, csp) {
@@ -77,9 +90,11 @@ func Policy(headers []Header) string {
 		for part := range strings.SplitSeq(h.Value, ";") {
 			part = strings.TrimSpace(part)
 			name, _, _ := strings.Cut(part, " ")
-			if part != "" && !slices.Contains(notInPages, strings.ToLower(name)) {
-				out = append(out, part)
+			name = strings.ToLower(name)
+			if part == "" || slices.Contains(headerOnly, name) || sent && slices.Contains(ofFiles, name) {
+				continue
 			}
+			out = append(out, part)
 		}
 	}
 	return strings.Join(out, "; ")

@@ -40,15 +40,19 @@ func TestOwnHeaders(t *testing.T) {
 
 // A browser complains of a policy in a page that has parts for headers.
 func TestPolicyInPages(t *testing.T) {
-	p := Policy(Headers(nil))
+	p := Policy(Headers(nil), false)
 	if !strings.HasPrefix(p, "default-src 'none'; script-src 'self'; ") || strings.Contains(p, "frame-ancestors") {
-		t.Errorf("ours: %q", p)
+		t.Errorf("ours, where no headers are sent: %q", p)
+	}
+	p = Policy(Headers(nil), true)
+	if !strings.HasPrefix(p, "script-src-attr 'none'; ") || strings.Contains(p, "img-src") || strings.Contains(p, "frame-ancestors") {
+		t.Errorf("ours, beside the headers: %q", p)
 	}
 	own := []Header{{csp, "default-src 'self';; Report-To x;sandbox; img-src *"}}
-	if p := Policy(Headers(own)); p != "default-src 'self'; img-src *" {
+	if p := Policy(Headers(own), false); p != "default-src 'self'; img-src *" {
 		t.Errorf("of their own: %q", p)
 	}
-	if p := Policy(Headers([]Header{{csp, ""}})); p != "" {
+	if p := Policy(Headers([]Header{{csp, ""}}), false); p != "" {
 		t.Errorf("none wanted: %q", p)
 	}
 }

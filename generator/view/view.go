@@ -84,6 +84,9 @@ type Site struct {
 	LogoWidth, LogoHeight int
 	// Policy is the content policy for a <meta> of every page, for hosts on
 	// which no headers can be set; "" where the settings want none.
+	Logo  string
+	// Policy is the part of the content policy that stands in a <meta> of
+	// every page; "" where the settings want none.
 	Policy string
 	// Languages are the tags of the site's languages, the main one first;
 	// empty where there is only one.
