@@ -523,6 +523,15 @@ var edits = []edit{
 	{"host", func(d *driver) { d.setting("host", fmt.Sprintf("%q", d.person())) }},
 	{"corrections", func(d *driver) { d.setting("corrections", one(d, "", fmt.Sprintf("%q", d.person()))) }},
 	{"language", func(d *driver) { d.setting("language", one(d, `"en-GB"`, `"en-US"`, `"de"`, `"ar"`)) }},
+	{"legal page", func(d *driver) {
+		f := one(d, "content/imprint.md", "content/datenschutz.md", "content/privacy.md")
+		if d.files[f] != "" {
+			d.drop(f)
+			return
+		}
+		d.put(f, "---\ntitle: "+quoted(d.word())+"\n---\n\nWe are.\n")
+	}},
+	{"country", func(d *driver) { d.setting("country", one(d, `"GB"`, `"DE"`)) }},
 	{"zone", func(d *driver) {
 		d.setting("timezone", one(d, `"Europe/London"`, `"Pacific/Auckland"`, `"America/Los_Angeles"`))
 	}},

@@ -102,6 +102,7 @@ var rules = []Rule{
 	{"unknown-page", Error, "A page of that name does not exist."},
 	{"outside-picture", Warning, "A picture from another site is left out, because it would tell that site who reads the page. Save it beside the text."},
 	{"logo-size", Warning, "A logo whose size cannot be found out: no picture, or an SVG file without viewBox. Pages would jump when it comes."},
+	{"legal-page", Warning, "There is no imprint, or no page about privacy or accessibility, in a country whose law asks for one."},
 	{"bad-icon", Warning, "No icons can be made of the site's favicon or logo. A square PNG of 512 pixels, static/favicon.png, always will do."},
 	{"missing-file", Error, "A picture or file that is not there."},
 	{"broken-link", Error, "A link that leads nowhere."},

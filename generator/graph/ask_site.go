@@ -141,12 +141,12 @@ func (g *Graph) menus(s *view.Site) {
 		if p == g.voice || p.Special() {
 			continue
 		}
-		switch p.Menu {
-		case "main":
+		switch menu := p.Menu; {
+		case menu == "main":
 			if len(g.cfg.Menu) == 0 {
 				s.Menu = append(s.Menu, view.Link{Text: p.Title, URL: p.URL})
 			}
-		case "footer":
+		case menu == "footer", p.legal():
 			s.Foot = append(s.Foot, view.Link{Text: p.Title, URL: p.URL})
 		}
 	}

@@ -28,6 +28,7 @@ func (g *Graph) findings() {
 	g.twinTerms()
 	g.unusedTerms()
 	g.settingLinks()
+	g.legalFindings()
 	if g.cfg.Brand.Logo != "" && g.logo() == "" {
 		at, n := g.cfg.Place("brand.logo")
 		g.diag.Add("missing-file", at, n, fmt.Sprintf("the logo %s is not under static/.", diag.Quote(g.cfg.Brand.Logo)), "Put the picture there, or take the line out.")

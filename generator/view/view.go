@@ -96,7 +96,7 @@ type Site struct {
 	// Menu has the main places. Stories, people and values have no Text of
 	// their own but a Note, the theme's word for them.
 	Menu []Link
-	Foot []Link // pages with menu: footer
+	Foot []Link // pages with menu: footer, and those that the law asks for
 	// Stories, People, Values, Contact, Search and Voice are addresses.
 	// Those of pages that do not exist are empty.
 	Stories, People, Values, Contact, Search, Voice string
