@@ -163,6 +163,10 @@ reason = "imported"
 [params]
 strap = "S"
 n = 3
+
+[hosting]
+headers = false
+precompress = ["br", "gz"]
 `)
 	if found != "" {
 		t.Fatal(found)
@@ -189,6 +193,7 @@ n = 3
 		Robots:    Robots{[]string{"/a/*"}, []string{"GPTBot"}, true},
 		Search:    Search{false},
 		Security:  Security{"mailto:a@x.example", meta.Date{Year: 2027, Month: 1, Day: 1}, "/security/", []hosting.Header{{Name: "X-A", Value: "b"}}},
+		Hosting:   Hosting{false, []string{"gz", "br"}},
 		Voice: Voice{"styles", false, "check", "error", []VoiceRule{
 			{"Kith.Jargon", "off", "", c.Voice.Rules[0].At}, {"Kith.TheUser", "suggestion", "our word", c.Voice.Rules[1].At},
 		}},

@@ -16,7 +16,7 @@ var topicOf = func() map[Code]string {
 			"too-many-values", "no-date", "unknown-section", "stray-file", "empty-block", "bad-block", "abstract-value", "reserved-name", "static-clash",
 			"address-clash", "bad-address",
 		},
-		"settings":  {"unknown-setting", "bad-setting", "missing-setting", "bad-timezone", "bad-span", "bad-hours", "no-holidays", "old-kith", "security-expires"},
+		"settings":  {"unknown-setting", "bad-setting", "missing-setting", "bad-timezone", "bad-span", "bad-hours", "no-holidays", "old-kith", "security-expires", "legal-page"},
 		"languages": {"bad-language", "translation", "language-unanswered"},
 		"refs": {
 			"unknown-person", "unknown-value", "unknown-story", "unknown-contact", "unknown-place", "unknown-topic", "unknown-team", "unknown-page",
@@ -31,6 +31,8 @@ var topicOf = func() map[Code]string {
 		"consent": {"missing-consent", "bad-consent", "no-consent", "held-file", "consent-ends"},
 		"images":  {"outside-picture", "logo-size"},
 		"a11y":    {"missing-alt", "low-contrast"},
+		"images":  {"outside-picture", "bad-icon"},
+		"a11y":    {"missing-alt"},
 		"theme":   {"template", "unknown-theme", "theme-string", "untranslated-words"},
 		"fresh":   {"not-fresh"},
 	} {
