@@ -8,7 +8,7 @@ import { createRequire } from 'node:module'
 import { pages } from './site.mjs'
 
 const require = createRequire(import.meta.url)
-const root = process.env.SITE
+const root = process.env.BELOW
 const java = spawnSync('java', ['-version']).status === 0
 
 test('the Nu HTML checker finds nothing', { skip: !java && 'there is no Java here' }, () => {

@@ -9,11 +9,11 @@ import { launch, serve, listen } from './open.mjs'
 import { pages, some } from './site.mjs'
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const seen = some(await pages(process.env.SITE))
+const seen = some(await pages(process.env.BELOW))
 const one = (kind) => seen.find((p) => p.kind === kind).path
 
 let browser, site
-before(async () => { browser = await launch(); site = await serve(process.env.SITE) })
+before(async () => { browser = await launch(); site = await serve(process.env.BELOW) })
 after(async () => { await browser?.close(); site?.close() })
 
 // each opens every page in a context of its own, two at a time, and hears what
