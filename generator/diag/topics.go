@@ -29,10 +29,8 @@ var topicOf = func() map[Code]string {
 			"missing-role", "name-parts", "no-teller",
 		},
 		"consent": {"missing-consent", "bad-consent", "no-consent", "held-file", "consent-ends"},
-		"images":  {"outside-picture", "logo-size"},
+		"images":  {"outside-picture", "logo-size", "bad-icon"},
 		"a11y":    {"missing-alt", "low-contrast"},
-		"images":  {"outside-picture", "bad-icon"},
-		"a11y":    {"missing-alt"},
 		"theme":   {"template", "unknown-theme", "theme-string", "untranslated-words"},
 		"fresh":   {"not-fresh"},
 	} {

@@ -82,9 +82,6 @@ type Site struct {
 	// LogoWidth and LogoHeight its size, 0 where the file does not say.
 	Logo                  string
 	LogoWidth, LogoHeight int
-	// Policy is the content policy for a <meta> of every page, for hosts on
-	// which no headers can be set; "" where the settings want none.
-	Logo  string
 	// Policy is the part of the content policy that stands in a <meta> of
 	// every page; "" where the settings want none.
 	Policy string
