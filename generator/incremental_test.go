@@ -102,7 +102,9 @@ func drive(t *testing.T, next func() uint32, steps int) {
 		published++
 		if i%3 == 2 {
 			again := d.s.Build(d.options, func(o *generator.Options) { o.Verify = true })
-			if len(again.Wrong) > 0 || again.Rendered > 0 {
+			// Damage may wait unnoticed while nothing that was damaged is needed.
+			damaged := strings.HasPrefix(d.log[len(d.log)-1], "memory")
+			if len(again.Wrong) > 0 || again.Rendered > 0 && !damaged {
 				fail("verify: %d rendered, wrong: %v", again.Rendered, again.Wrong)
 			}
 		}
