@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/gofont/gobold"
@@ -134,31 +135,29 @@ func letter(name string) []stroke {
 		return nil
 	}
 	var buf sfnt.Buffer
-	for _, r := range norm.NFC.String(name[at:]) {
-		glyph, err := letters().GlyphIndex(&buf, unicode.ToUpper(r))
-		if err != nil || glyph == 0 {
-			return nil
-		}
-		// Letters are as high as their capitals are, so 54 makes one that fills
-		// two thirds of the square.
-		const size = 54
-		segments, err := letters().LoadGlyph(&buf, glyph, fixed.I(size), nil)
-		bounds, _, boundsErr := letters().GlyphBounds(&buf, glyph, fixed.I(size), font.HintingNone)
-		if err != nil || boundsErr != nil {
-			return nil
-		}
-		dx := side/2 - float32(bounds.Min.X+bounds.Max.X)/128
-		dy := side/2 - float32(bounds.Min.Y+bounds.Max.Y)/128
-		var out []stroke
-		for _, s := range segments {
-			n := map[sfnt.SegmentOp]int{sfnt.SegmentOpMoveTo: 1, sfnt.SegmentOpLineTo: 1, sfnt.SegmentOpQuadTo: 2, sfnt.SegmentOpCubeTo: 3}[s.Op]
-			st := stroke{op: "MLQC"[s.Op]}
-			for _, p := range s.Args[:n] {
-				st.p = append(st.p, point{float32(p.X)/64 + dx, float32(p.Y)/64 + dy})
-			}
-			out = append(out, st)
-		}
-		return out
+	r, _ := utf8.DecodeRuneInString(norm.NFC.String(name[at:]))
+	glyph, err := letters().GlyphIndex(&buf, unicode.ToUpper(r))
+	if err != nil || glyph == 0 {
+		return nil
 	}
-	return nil
+	// Letters are as high as their capitals are, so 54 makes one that fills
+	// two thirds of the square.
+	const size = 54
+	segments, err := letters().LoadGlyph(&buf, glyph, fixed.I(size), nil)
+	bounds, _, boundsErr := letters().GlyphBounds(&buf, glyph, fixed.I(size), font.HintingNone)
+	if err != nil || boundsErr != nil {
+		return nil
+	}
+	dx := side/2 - float32(bounds.Min.X+bounds.Max.X)/128
+	dy := side/2 - float32(bounds.Min.Y+bounds.Max.Y)/128
+	var out []stroke
+	for _, s := range segments {
+		n := map[sfnt.SegmentOp]int{sfnt.SegmentOpMoveTo: 1, sfnt.SegmentOpLineTo: 1, sfnt.SegmentOpQuadTo: 2, sfnt.SegmentOpCubeTo: 3}[s.Op]
+		st := stroke{op: "MLQC"[s.Op]}
+		for _, p := range s.Args[:n] {
+			st.p = append(st.p, point{float32(p.X)/64 + dx, float32(p.Y)/64 + dy})
+		}
+		out = append(out, st)
+	}
+	return out
 }

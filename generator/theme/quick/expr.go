@@ -200,7 +200,6 @@ func (c *compiler) number(n *parse.NumberNode) reflect.Value {
 
 var (
 	anyType    = reflect.TypeFor[any]()
-	boolType   = reflect.TypeFor[bool]()
 	intType    = reflect.TypeFor[int]()
 	stringType = reflect.TypeFor[string]()
 	valueType  = reflect.TypeFor[reflect.Value]()
