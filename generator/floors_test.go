@@ -23,7 +23,7 @@ var floors = [][]string{
 	3: {"generator/config"},
 	4: {"generator/model", "generator/view"},
 	5: {"generator/content"},
-	6: {"generator/graph", "generator/theme"},
+	6: {"generator/graph", "generator/rename", "generator/theme"},
 	7: {"generator/pages"},
 	8: {"generator", "generator/preview", "generator/scaffold"},
 	9: {"cmd/kith", "generator/sitetest"},

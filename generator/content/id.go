@@ -179,3 +179,21 @@ func checkID(name, what, ending string, at diag.Pos, list *diag.List) string {
 	}
 	return id
 }
+
+// FaultOf says in a few words why an id in normal form cannot be a new one, or
+// returns "".
+func FaultOf(id string) string {
+	if why := faultOf(id); why != "" {
+		return why
+	}
+	if isReserved(id) {
+		return "Windows keeps that name for itself"
+	}
+	if utf8.RuneCountInString(id) > longestID {
+		return fmt.Sprintf("it has more than %d characters", longestID)
+	}
+	return ""
+}
+
+// SameID reports whether two ids count as one.
+func SameID(a, b string) bool { return foldID(a) == foldID(b) }

@@ -265,3 +265,36 @@ func (g *Graph) URLOf(file string) string {
 	}
 	return href
 }
+
+// PathOf is the address of something by its id, from the site's root, or ""
+// if it has none.
+func (g *Graph) PathOf(kind model.Kind, id string) string {
+	var n node
+	switch kind {
+	case model.KindStory:
+		n.story = g.all[id]
+	case model.KindPerson:
+		if n.person = g.people[id]; n.person != nil && n.person.URL == "" && named(n.person) {
+			return g.Folder() + "people/" + name(&n.person.Entry) + "/"
+		}
+	case model.KindValue:
+		n.value = g.values[id]
+	case model.KindRoute:
+		n.route = g.routes[id]
+	case model.KindPage:
+		n.page = g.pages[id]
+	default:
+		if t := g.terms[kind][id]; t != nil && t.hasPage() {
+			return g.sitePath(t.URL)
+		}
+		return ""
+	}
+	if n == (node{}) {
+		return ""
+	}
+	e, href, visible := g.entryOf(n)
+	if !visible || (n.story != nil || n.page != nil) && !g.tells(e) {
+		return ""
+	}
+	return g.sitePath(href)
+}
