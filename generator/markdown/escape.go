@@ -1,6 +1,9 @@
 package markdown
 
-import "unicode/utf8"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // appendText escapes s as HTML text.
 func appendText(dst []byte, s string) []byte {
@@ -43,13 +46,19 @@ const hexDigits = "0123456789ABCDEF"
 
 // appendURL escapes a URL for a value between double quotes. What no URL may
 // hold is percent-encoded; letters of any script stay as they are, for people
-// read addresses.
+// read addresses. Brackets belong to a host that is a number (RFC 3986 §3.2.2)
+// and to nothing else.
 func appendURL(dst []byte, s string) []byte {
+	host := -1
+	if i := strings.Index(s, "://["); i >= 0 {
+		host = i + strings.IndexByte(s[i:], ']')
+	}
 	for i := 0; i < len(s); i++ {
 		switch b := s[i]; {
 		case b == '&':
 			dst = append(dst, "&amp;"...)
-		case b <= ' ' || b == 0x7f || b == '"' || b == '<' || b == '>' || b == '\\' || b == '^' || b == '`' || b == '{' || b == '|' || b == '}':
+		case b <= ' ' || b == 0x7f || b == '"' || b == '<' || b == '>' || b == '\\' || b == '^' || b == '`' || b == '{' || b == '|' || b == '}',
+			(b == '[' || b == ']') && i > host:
 			dst = append(dst, '%', hexDigits[b>>4], hexDigits[b&15])
 		default:
 			dst = append(dst, b)

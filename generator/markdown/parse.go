@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -34,7 +35,7 @@ func newParser(bareAddresses bool) parser.Parser {
 	var more []util.PrioritizedValue
 	if bareAddresses {
 		more = append(more, util.Prioritized(plainAddresses{extension.NewLinkifyParser(
-			extension.WithLinkifyAllowedProtocols([]string{"http:", "https:"}))}, 999))
+			extension.WithLinkifyAllowedProtocols([]string{"http:", "https:"}), extension.WithLinkifyURLRegexp(bareURL))}, 999))
 	}
 	return parser.NewParser(
 		parser.WithBlockParsers(
@@ -257,3 +258,8 @@ func (t tables) Transform(p *ast.Paragraph, r text.Reader, pc parser.Context) {
 	}
 	t.ParagraphTransformer.Transform(p, r, pc)
 }
+
+// bareURL is an address that stands in the words as it is. It ends before
+// what no address holds unescaped (RFC 3986 §2), brackets above all: a footnote
+// may stand right behind it.
+var bareURL = regexp.MustCompile(`^https?://[-a-zA-Z0-9@:%._+~#=]{1,256}\.[a-z]+(?::\d+)?(?:[/#?][-a-zA-Z0-9@:%_+.~#$!?&/=();,'*]*)?`)
