@@ -99,6 +99,7 @@ func (d *Decoder) DecodeIn(buf []byte, s Source, data []byte) (rec *model.Record
 	closeConsent(rec, list)
 
 	list.Append(doc.Findings...)
+	noReplyLinks(s.File, doc.Body, list)
 	if e := rec.Entry(); e != nil {
 		e.Body = model.Body{Digest: d.bodyDigest(f), Size: len(doc.HTML), Doc: doc.Body}
 	}

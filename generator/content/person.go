@@ -38,6 +38,7 @@ func (r reader) somebody(e model.Entry) *model.Person {
 	}
 	p.Place = r.term("place")
 	p.Email = r.email("email")
+	r.roleInbox(r.Text("email"), p.Email, p.AnsweredBy)
 	p.Phone = r.phone("phone")
 	p.Channels = r.channels("channels")
 	p.Availability = r.availability()

@@ -175,7 +175,7 @@ func (r reader) emailOf(t meta.Text) string {
 		return ""
 	}
 	if phone.NoReply(address) {
-		r.bad("bad-email", t, fmt.Sprintf("%s says itself that nobody reads what is sent there", diag.Quote(t.Value)), "give an address that somebody reads")
+		r.unread(t)
 		return ""
 	}
 	return address
@@ -259,6 +259,7 @@ func (r reader) channel() (model.Channel, bool) {
 	switch kind.Value {
 	case "email":
 		c.Value = r.emailOf(t)
+		r.roleInbox(t, c.Value, c.AnsweredBy)
 	case "phone", "sms", "whatsapp", "textphone":
 		c.Phone = r.phoneOf(t)
 	case "signal", "relay":

@@ -65,6 +65,8 @@ var rules = []Rule{
 	{"bad-phone", Error, "A telephone number that nobody can have."},
 	{"unassigned-phone", Warning, "A telephone number of a range that is not in use. It may be a slip of the finger."},
 	{"bad-email", Error, "Not an email address."},
+	{"role-inbox", Warning, "An address that looks like one of several people (info@, support@), where nobody says who reads it. A name in answered_by, or the person's own address, is what people write to."},
+	{"no-reply", Warning, "A text that sends people to an address that nobody reads. Where it stands in a field, it is refused."},
 	{"bad-link", Error, "A link of a kind that a page must not hold."},
 	{"bad-value", Error, "A field with a value that is not one of those it can have."},
 	{"bad-id", Error, "A file name that cannot be an id: letters, digits and single hyphens."},

@@ -28,11 +28,12 @@ var topicOf = func() map[Code]string {
 			"nobody-answers", "nobody-soon", "voice-only", "host-unreachable", "bad-status", "bad-phone", "unassigned-phone", "bad-email",
 			"missing-role", "name-parts", "no-teller",
 		},
-		"consent": {"missing-consent", "bad-consent", "no-consent", "held-file", "consent-ends"},
-		"images":  {"outside-picture", "logo-size", "bad-icon"},
-		"a11y":    {"missing-alt", "low-contrast"},
-		"theme":   {"template", "unknown-theme", "theme-string", "untranslated-words"},
-		"fresh":   {"not-fresh"},
+		"faceless": {"role-inbox", "no-reply"},
+		"consent":  {"missing-consent", "bad-consent", "no-consent", "held-file", "consent-ends"},
+		"images":   {"outside-picture", "logo-size", "bad-icon"},
+		"a11y":     {"missing-alt", "low-contrast"},
+		"theme":    {"template", "unknown-theme", "theme-string", "untranslated-words"},
+		"fresh":    {"not-fresh"},
 	} {
 		for _, c := range codes {
 			m[c] = topic
