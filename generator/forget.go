@@ -146,36 +146,40 @@ func named(file string, needles []string) bool { return len(mentions(file, []byt
 // foldWords takes case, accents and emphasis off a text and makes one space of
 // all that is between words; at leads from its bytes to those of the text.
 func foldWords(data []byte) (folded string, at []int) {
-	var b strings.Builder
+	out := make([]byte, 0, len(data))
+	at = make([]int, 0, len(data)+1)
 	space := false
-	for i, r := range string(data) {
+	for i := 0; i < len(data); {
+		r, n := rune(data[i]), 1
+		if r >= utf8.RuneSelf {
+			r, n = utf8.DecodeRune(data[i:])
+		}
 		switch {
 		case unicode.IsSpace(r):
 			if !space {
-				b.WriteByte(' ')
-				at = append(at, i)
+				out, at = append(out, ' '), append(at, i)
 			}
 			space = true
-			continue
 		case r == '*':
-			continue
-		}
-		space = false
-		before := b.Len()
-		if r < 0x80 {
-			b.WriteRune(unicode.ToLower(r))
-		} else {
+		case r < utf8.RuneSelf:
+			if 'A' <= r && r <= 'Z' {
+				r += 'a' - 'A'
+			}
+			out, at, space = append(out, byte(r)), append(at, i), false
+		default:
 			for _, c := range norm.NFKD.String(string(r)) {
 				if !unicode.Is(unicode.Mn, c) {
-					b.WriteRune(unicode.ToLower(c))
+					out = utf8.AppendRune(out, unicode.ToLower(c))
 				}
 			}
+			for len(at) < len(out) {
+				at = append(at, i)
+			}
+			space = false
 		}
-		for range b.Len() - before {
-			at = append(at, i)
-		}
+		i += n
 	}
-	return b.String(), append(at, len(data))
+	return string(out), append(at, len(data))
 }
 
 var (
@@ -186,7 +190,7 @@ var (
 // mentions finds where somebody is named in a file, each place once.
 func mentions(file string, data []byte, needles []string) []Mention {
 	folded, at := foldWords(data)
-	taken := map[int]bool{}
+	taken := map[int]bool{} // bytes of what was found
 	var offsets []int
 	for _, n := range needles {
 		for from := 0; ; {
@@ -205,6 +209,9 @@ func mentions(file string, data []byte, needles []string) []Mention {
 			}
 			offsets = append(offsets, at[i])
 		}
+	}
+	if len(offsets) == 0 {
+		return nil
 	}
 	slices.Sort(offsets)
 	fields := 0 // where the fields end
