@@ -264,6 +264,9 @@ func ownWords(c *config.Config) map[string]map[string]theme.Word {
 func (l *line) untold() {
 	const shown = 6
 	for _, tag := range l.cfg.Tags() {
+		if tag == "" {
+			continue // what was written is no tag, which is a finding already
+		}
 		keys := l.theme.Untold(tag)
 		if len(keys) == 0 {
 			continue

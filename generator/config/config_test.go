@@ -262,6 +262,7 @@ func TestBad(t *testing.T) {
 		{"[brand]\nlogo = '../x.svg'", `7:9+8 bad-setting: "../x.svg" is not a file of this site | write its path with slashes, as in "logo.svg"`},
 		{"[contact]\nholidays = [2026-02-30]", `7:13+10 bad-date: "contact.holidays": February 2026 has 28 days | `},
 		{"[languages.fr_CA]\ntitle = 'x'", `6:12+5 bad-language: "fr_CA" is not a language tag | did you mean "fr-CA"?`},
+		{"[languages.en]\ntitle = 'x'", `6:12+2 same-language: [languages.en] makes a second edition of the site, as its language is "en-GB". | Write [languages.en-GB] for words of the main language. If readers elsewhere are meant, say where, as in en-US.`},
 		{"[languages.en-gb]\ntitle = 'x'", `6:12+5 bad-setting: "en-GB" is the main language of the site | its title, description and menu stand above the tables; only [languages.en-GB.strings] and label belong here`},
 		{"[[menu]]\nname = 'x'", `6:3+1 missing-setting: one of the items of the menu has no "url" | `},
 		{"[[menu]]\nname = 'x'\nurl = 'javascript:x'", `8:8+12 bad-setting: "javascript:x" is not an address a page may link to | it looks like "/about/" or "https://example.com/"`},

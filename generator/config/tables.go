@@ -42,6 +42,11 @@ func (r *reader) languages(m *meta.Map) {
 			r.bad(key, "the language "+diag.Quote(tag)+" stands here a second time", "")
 			continue
 		}
+		if main, _, region := strings.Cut(r.c.Language, "-"); region && tag == main {
+			r.list.Add("same-language", key.Pos, key.Len,
+				fmt.Sprintf("[languages.%s] makes a second edition of the site, as its language is %s.", tag, diag.Quote(r.c.Language)),
+				fmt.Sprintf("Write [languages.%s] for words of the main language. If readers elsewhere are meant, say where, as in en-US.", r.c.Language))
+		}
 		if r.c.Languages == nil {
 			r.c.Languages = map[string]Language{}
 		}

@@ -61,6 +61,7 @@ var rules = []Rule{
 	{"no-holidays", Warning, "Hours that speak of public holidays (PH) on a site whose settings name none."},
 	{"bad-span", Error, "A length of time that cannot be read. It looks like: 2 working days."},
 	{"bad-language", Error, "Not a language tag as in BCP 47, such as en-GB or pt."},
+	{"same-language", Warning, "A table such as [languages.en] beside a main language en-GB: it makes a second edition in the same language."},
 	{"bad-timezone", Error, "Not a time zone of the IANA list, such as Europe/London."},
 	{"bad-phone", Error, "A telephone number that nobody can have."},
 	{"unassigned-phone", Warning, "A telephone number of a range that is not in use. It may be a slip of the finger."},

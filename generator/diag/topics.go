@@ -17,7 +17,7 @@ var topicOf = func() map[Code]string {
 			"address-clash", "bad-address",
 		},
 		"settings":  {"unknown-setting", "bad-setting", "missing-setting", "bad-timezone", "bad-span", "bad-hours", "no-holidays", "old-kith", "security-expires", "legal-page"},
-		"languages": {"bad-language", "translation", "language-unanswered"},
+		"languages": {"bad-language", "same-language", "translation", "language-unanswered"},
 		"refs": {
 			"unknown-person", "unknown-value", "unknown-story", "unknown-contact", "unknown-place", "unknown-topic", "unknown-team", "unknown-page",
 			"twin-terms", "unused-term", "self-reference", "not-staff",
