@@ -37,14 +37,14 @@ func (s *Server) find(st *state, escaped string) answer {
 	base := st.good.Base()
 	clear, err := url.PathUnescape(escaped)
 	if err != nil {
-		return s.missing(st)
+		return s.missing(st, "")
 	}
 	if clear+"/" == base || clear == "/" && base != "/" {
 		return answer{status: http.StatusFound, redirect: escapePath(base)}
 	}
 	rest, ok := strings.CutPrefix(clear, base)
 	if !ok || !safe(rest) {
-		return s.missing(st)
+		return s.missing(st, "")
 	}
 	file := rest
 	if file == "" || strings.HasSuffix(file, "/") {
@@ -56,7 +56,7 @@ func (s *Server) find(st *state, escaped string) answer {
 	if !strings.HasSuffix(rest, "/") && st.has(rest+"/index.html") {
 		return answer{status: http.StatusFound, redirect: escapePath(base + rest + "/")}
 	}
-	return s.missing(st)
+	return s.missing(st, rest)
 }
 
 // safe refuses what no file of a site is called: what leaves the site, and
@@ -85,8 +85,8 @@ func (s *Server) file(st *state, file string) answer {
 		}
 		return answer{status: http.StatusOK, file: file, body: data}
 	}
-	if errors.Is(err, ErrNoPage) {
-		return s.missing(st)
+	if errors.Is(err, ErrNoPage) && path.Base(file) != "404.html" {
+		return s.missing(st, file)
 	}
 	c := failureCard(err)
 	if d, ok := s.opts.Explain(err); ok {
@@ -101,14 +101,20 @@ func (s *Server) file(st *state, file string) answer {
 	return s.errorPage(http.StatusInternalServerError, []card{c}, 0)
 }
 
-// missing is the site's own 404 page.
-func (s *Server) missing(st *state) answer {
-	if st.has("404.html") {
-		a := s.file(st, "404.html")
-		if a.status == http.StatusOK {
-			a.status = http.StatusNotFound
+// missing is the site's own 404 page: of the folders that a path names, the
+// innermost that has one, so that readers of another language get theirs.
+func (s *Server) missing(st *state, rest string) answer {
+	for at := rest; ; {
+		if at = path.Dir("/" + at)[1:]; st.has(path.Join(at, "404.html")) {
+			a := s.file(st, path.Join(at, "404.html"))
+			if a.status == http.StatusOK {
+				a.status = http.StatusNotFound
+			}
+			return a
 		}
-		return a
+		if at == "" {
+			break
+		}
 	}
 	return answer{status: http.StatusNotFound, full: true, body: render("lost.html", escapePath(st.good.Base()))}
 }

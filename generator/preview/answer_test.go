@@ -9,7 +9,9 @@ import (
 )
 
 func TestAnswers(t *testing.T) {
-	v := serve(t, small())
+	hub := small()
+	hub.files["fr/index.html"], hub.files["fr/404.html"] = page("accueil"), page("perdu")
+	v := serve(t, hub)
 	for _, c := range []struct {
 		path   string
 		status int
@@ -31,6 +33,10 @@ func TestAnswers(t *testing.T) {
 		{path: "/files/a%20b.txt", status: 200, body: "blank"},
 		{path: "/nothing/", status: 404, kind: "text/html; charset=utf-8", body: page("lost")},
 		{path: "/stories/", status: 404, body: page("lost")},
+		{path: "/fr/nothing/", status: 404, kind: "text/html; charset=utf-8", body: page("perdu")},
+		{path: "/fr/people/nobody/here", status: 404, body: page("perdu")},
+		{path: "/fr", status: 302, to: "/fr/"},
+		{path: "/frozen/nothing", status: 404, body: page("lost")},
 		{path: "//stories/kettle", status: 404},
 		{path: "//evil.example/stories/kettle", status: 404},
 		{path: "/stories//kettle/", status: 404},
