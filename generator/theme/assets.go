@@ -6,8 +6,10 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"kith/generator/diag"
@@ -28,13 +30,15 @@ type assets struct {
 	files  []Asset
 	urls   map[string]string // by plain name, such as "fonts/x.woff2"
 	sheets map[string]string // the address of each kind's sheet
+	blocks []block
 	tokens tokens
 }
 
 // loadAssets reads assets/. What sheets refer to goes out first, because its
 // name depends on its bytes. The files in assets/css/, joined in the order of
 // their names, become a sheet for each kind of page, which has what that kind
-// needs (sheet.go), and "kith.css", which has everything.
+// needs (sheet.go), and "kith.css", which has everything. Those in a folder named
+// blocks/ are left out of the first: they go out by themselves (blocks.go).
 func loadAssets(l *layers, o Options, sources map[string]*source, list *diag.List) assets {
 	out := assets{urls: map[string]string{}, sheets: map[string]string{}}
 	paths := map[string]string{} // plain name -> path below assets/
@@ -74,14 +78,18 @@ func loadAssets(l *layers, o Options, sources map[string]*source, list *diag.Lis
 	for i, f := range finished {
 		f.path, f.name = sheets[i].path, sheets[i].name
 		refs := rewrite(sheets[i], f, paths, list)
-		parts = append(parts, sheetPart{rules: parseSheet(squeeze(refs)), own: f.own && !l.copied(sheets[i])})
+		parts = append(parts, sheetPart{rules: parseSheet(squeeze(refs)), own: f.own && !l.copied(sheets[i]), block: blockOf(f.name)})
 	}
 	parts = append(parts, sheetPart{rules: parseSheet([]byte(brand(o, l, paths, hue, vivid, list))), own: true})
+	blocks, rest := byBlock(parts)
+	for _, name := range slices.Sorted(maps.Keys(blocks)) {
+		out.blocks = append(out.blocks, newBlock(name, put(strings.ReplaceAll(name, "+", "-")+".css", sheetOf(blocks[name], nil))))
+	}
 	put("kith.css", sheetOf(parts, nil))
 	vocabulary := vocabularies(l, sources)
 	made := map[string]string{}
 	for _, kind := range Kinds() {
-		css := sheetOf(parts, vocabulary.of(kind))
+		css := sheetOf(rest, vocabulary.of(kind))
 		if made[string(css)] == "" {
 			made[string(css)] = put(kind+".css", css)
 		}

@@ -115,6 +115,10 @@ func (t *Theme) Digest(kind, lang string) string {
 	put := putter(h)
 	r := t.reach[kind]
 	put(kind, t.options.Base, t.options.Font, t.sheets[kind])
+	for _, b := range t.blocks {
+		put(b.url)
+		put(b.classes...)
+	}
 	put(fmt.Sprint(t.options.Hue, t.options.Vivid))
 	for _, name := range r.files {
 		put(name, string(t.sources[name].data))

@@ -1,6 +1,7 @@
 package theme
 
 import (
+	"bytes"
 	"path"
 	"regexp"
 	"slices"
@@ -20,6 +21,9 @@ func loadScripts(l *layers, paths map[string]string, put func(name string, data 
 	for _, full := range l.names("assets") {
 		if name := strings.TrimPrefix(full, "assets/"); isScript(name) {
 			if f, ok := l.read(full); ok && l.text(f) {
+				if !f.own || l.copied(f) {
+					f.data = pressScript(f.data)
+				}
 				waiting[name] = f
 			}
 		}
@@ -51,6 +55,20 @@ func loadScripts(l *layers, paths map[string]string, put func(name string, data 
 			}))
 		}
 	}
+}
+
+// pressScript drops the lines of a script that are comments, the empty ones and
+// what the others are indented by. It knows no more of the language than that,
+// so it is for the built-in scripts, in which no text goes over several lines.
+func pressScript(js []byte) []byte {
+	var out []byte
+	for line := range bytes.Lines(js) {
+		line = bytes.TrimSpace(line)
+		if len(line) > 0 && !bytes.HasPrefix(line, []byte("//")) {
+			out = append(append(out, line...), '\n')
+		}
+	}
+	return out
 }
 
 func isScript(name string) bool { return path.Ext(name) == ".js" || path.Ext(name) == ".mjs" }

@@ -23,6 +23,7 @@ import (
 type sheetPart struct {
 	rules []cssRule
 	own   bool
+	block string // the class that it is for, if it is in a folder blocks/
 }
 
 // cssRule is a rule, a group of rules, or a statement such as "@layer a,b".
@@ -106,26 +107,41 @@ func blockEnd(s string, i int) int {
 // sheetOf joins the rules that a kind needs; all of them if needs is nil.
 func sheetOf(parts []sheetPart, needs func(class string) bool) []byte {
 	var b bytes.Buffer
-	for _, p := range parts {
-		want := needs
-		if p.own {
-			want = nil
+	for i := 0; i < len(parts); {
+		own, rules := parts[i].own, []cssRule(nil)
+		for ; i < len(parts) && parts[i].own == own; i++ {
+			rules = append(rules, parts[i].rules...)
 		}
-		writeRules(&b, p.rules, want)
+		if own {
+			writeRules(&b, rules, nil)
+		} else {
+			writeRules(&b, rules, needs)
+		}
 	}
 	return b.Bytes()
 }
 
 func writeRules(b *bytes.Buffer, rules []cssRule, needs func(string) bool) {
+	last := "" // the group that was written just before, if it was one
 	for _, r := range rules {
+		group, at := "", b.Len()
 		switch {
 		case r.grouped:
-			at := b.Len()
-			b.WriteString(r.prelude + "{")
+			// Neighbours of one name are one group. Layers without a name are
+			// each a layer of their own.
+			if group = r.prelude; group == last && group != "@layer" {
+				b.Truncate(at - 1)
+			} else {
+				b.WriteString(group + "{")
+			}
 			empty := b.Len()
 			writeRules(b, r.group, needs)
 			if b.Len() == empty && len(r.group) > 0 {
-				b.Truncate(at)
+				if empty < at {
+					b.WriteByte('}')
+				} else {
+					b.Truncate(at)
+				}
 				continue
 			}
 			b.WriteByte('}')
@@ -140,10 +156,12 @@ func writeRules(b *bytes.Buffer, rules []cssRule, needs func(string) bool) {
 					kept = append(kept, selector)
 				}
 			}
-			if len(kept) > 0 {
-				b.WriteString(strings.Join(kept, ",") + "{" + r.body + "}")
+			if len(kept) == 0 {
+				continue
 			}
+			b.WriteString(strings.Join(kept, ",") + "{" + r.body + "}")
 		}
+		last = group
 	}
 }
 

@@ -12,6 +12,7 @@
 package theme
 
 import (
+	"bytes"
 	"errors"
 	"html/template"
 	"io"
@@ -66,6 +67,7 @@ type Theme struct {
 	assets  []Asset
 	urls    map[string]string // asset name -> URL
 	sheets  map[string]string // kind -> URL
+	blocks  []block
 	tokens  tokens
 	reach   map[string]reached
 	pages   sync.Pool // *[]byte to make pages in
@@ -108,7 +110,7 @@ func Load(site fs.FS, o Options, list *diag.List) *Theme {
 
 	t.sources = loadTemplates(l, list)
 	a := loadAssets(l, o, t.sources, list)
-	t.assets, t.urls, t.sheets, t.tokens = a.files, a.urls, a.sheets, a.tokens
+	t.assets, t.urls, t.sheets, t.blocks, t.tokens = a.files, a.urls, a.sheets, a.blocks, a.tokens
 	base := loadWords(l, o, "en", list)
 	checkTemplates(t.sources, base, t.urls, list)
 	t.reach = reachAll(t.sources)
@@ -177,8 +179,8 @@ func (t *Theme) Render(w io.Writer, kind, lang string, v any) error {
 		b := t.pages.Get().(*[]byte)
 		defer t.pages.Put(b)
 		if page, err := compiled.Append((*b)[:0], kind+".html", v); err == nil {
-			*b = page
-			if _, err := w.Write(page); err != nil {
+			*b = t.withBlocks(page, kind)
+			if _, err := w.Write(*b); err != nil {
 				return &Error{Diag: t.Explain(err), Err: err}
 			}
 			return nil
@@ -198,7 +200,12 @@ func (t *Theme) Interpret(w io.Writer, kind, lang string, v any) error {
 			Hint:    "The kinds are " + strings.Join(Kinds(), ", ") + ".",
 		}}
 	}
-	if err := tmpl.Execute(w, v); err != nil {
+	var page bytes.Buffer
+	err := tmpl.Execute(&page, v)
+	if _, broken := w.Write(t.withBlocks(page.Bytes(), kind)); err == nil {
+		err = broken
+	}
+	if err != nil {
 		return &Error{Diag: t.Explain(err), Err: err}
 	}
 	return nil
