@@ -150,6 +150,11 @@ func (g *Graph) menus(s *view.Site) {
 			s.Foot = append(s.Foot, view.Link{Text: p.Title, URL: p.URL})
 		}
 	}
+	for _, p := range g.untranslatedLegal() {
+		l := view.Link{Text: p.Title, URL: p.URL}
+		l.Language, l.Dir = g.inLanguage(&p.Entry)
+		s.Foot = append(s.Foot, l)
+	}
 }
 
 // menuTarget is where an entry of the settings' menu leads. Its files are

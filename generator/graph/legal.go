@@ -29,14 +29,42 @@ func (p *Page) legal() bool {
 	return false
 }
 
-// legalFindings warns of those that are missing where they are wanted.
+// untranslatedLegal are those that the main language's hub has and this one, where
+// nobody translated them, lacks: the law doesn't ask for them in a language.
+func (g *Graph) untranslatedLegal() []*Page {
+	if g.main == nil {
+		return nil
+	}
+	var out []*Page
+	for _, l := range legal {
+		if g.hasLegal(l.ids) {
+			continue
+		}
+		for _, p := range g.main.pageOrder {
+			if p.Section == "" && slices.Contains(l.ids, p.ID) && g.main.shows(p) {
+				out = append(out, p)
+			}
+		}
+	}
+	return out
+}
+
+// hasLegal reports whether there is a page under one of these names.
+func (g *Graph) hasLegal(ids []string) bool {
+	return slices.ContainsFunc(ids, func(id string) bool {
+		p := g.pages[id]
+		return p != nil && g.shows(p)
+	})
+}
+
+// legalFindings warns of those that are missing where they are wanted. An
+// edition has what the main language has: see untranslatedLegal.
 func (g *Graph) legalFindings() {
 	if !slices.Contains(wantLegal, g.cfg.Country) {
 		return
 	}
 	for _, l := range legal {
-		there := func(id string) bool { p := g.pages[id]; return p != nil && g.visible(p.State) }
-		if slices.ContainsFunc(l.ids, there) {
+		if g.hasLegal(l.ids) || g.main != nil && g.main.hasLegal(l.ids) {
 			continue
 		}
 		at, n := g.cfg.Place("country")

@@ -10,6 +10,7 @@ var labels = []struct{ key, english string }{
 	{"footnote", "Note"},
 	{"back", "Back up ↑"},
 	{"table", "Table"},
+	{"table-of", "Table:"},
 	{"transcript", "Transcript"},
 	{"question", "Question"},
 	{"answer", "Answer"},

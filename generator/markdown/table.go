@@ -23,10 +23,12 @@ func (w *writer) table(n *east.Table) {
 	w.aside++
 	w.apart++
 	w.add(`<div class="scroll" tabindex="0" role="region" aria-label="`)
-	w.label("table")
 	if len(w.headings) > 0 {
-		w.add(": ")
+		w.label("table-of")
+		w.add(" ")
 		w.out = appendAttr(w.out, w.headings[len(w.headings)-1].Text)
+	} else {
+		w.label("table")
 	}
 	w.add("\"><table>\n")
 	body := false

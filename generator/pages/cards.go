@@ -43,7 +43,7 @@ func businessCard(id string) func(*graph.Reader) ([]byte, error) {
 			note = append(note, r.Word(word, map[string]any{"for": c.For, "name": c.Name}))
 		}
 		if len(c.HelpsWith) > 0 {
-			note = append(note, r.Word("helps-with", nil)+": "+strings.Join(c.HelpsWith, "; ")+".")
+			note = append(note, r.Word("helps-with-note", map[string]any{"what": strings.Join(c.HelpsWith, "; ")}))
 		}
 		if c.HoursNote != "" {
 			note = append(note, c.HoursNote)

@@ -34,6 +34,9 @@ type Link struct {
 	Current bool
 	// Note is a remark that may stand beside the link, such as a count.
 	Note string
+	// Language and Dir are those of Text where it is in another language than
+	// the page, else "".
+	Language, Dir string
 }
 
 // Image is a picture, ready to show.
