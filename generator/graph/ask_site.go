@@ -51,7 +51,7 @@ func (g *Graph) askSite(string) any {
 	if g.voice != nil && g.visible(g.voice.State) {
 		s.Voice = g.voice.URL
 	}
-	if file := g.logo(); file != "" {
+	if file := g.logo(); file != "" && !g.noPicture(file) {
 		s.Logo = g.SiteHref(strings.TrimPrefix(file, "static/"))
 		s.LogoWidth, s.LogoHeight = g.files[file].Width, g.files[file].Height
 	}
@@ -85,6 +85,16 @@ func (g *Graph) logo() string {
 		return ""
 	}
 	return file
+}
+
+// noPicture reports whether a file calls itself a picture of a kind that Kith
+// reads, and cannot be read as one.
+func (g *Graph) noPicture(file string) bool {
+	switch strings.ToLower(path.Ext(file)) {
+	case ".png", ".jpg", ".jpeg", ".gif":
+		return g.files[file].Width == 0
+	}
+	return false
 }
 
 // Icon is the file that the site's icons are made of: an icon of the site's

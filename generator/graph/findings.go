@@ -32,7 +32,14 @@ func (g *Graph) findings() {
 	if g.cfg.Brand.Logo != "" && g.logo() == "" {
 		at, n := g.cfg.Place("brand.logo")
 		g.diag.Add("missing-file", at, n, fmt.Sprintf("the logo %s is not under static/.", diag.Quote(g.cfg.Brand.Logo)), "Put the picture there, or take the line out.")
-	} else if file := g.logo(); file != "" && g.files[file].Width == 0 {
+	} else if file := g.logo(); file != "" && g.noPicture(file) {
+		at, n := g.cfg.Place("brand.logo")
+		g.diag.Append(diag.Diagnostic{
+			Code: "logo-size", Severity: diag.Error, Pos: at, Len: n,
+			Message: fmt.Sprintf("the logo %s is no picture: it cannot be read as what it calls itself.", diag.Quote(g.cfg.Brand.Logo)),
+			Hint:    "Save it again as PNG or SVG, or take the line out; the site's name stands in its place until then.",
+		})
+	} else if file != "" && g.files[file].Width == 0 {
 		at, n := g.cfg.Place("brand.logo")
 		message, hint := "the size of the logo %s is nowhere to be found.", "Give its <svg> a viewBox, or a width and a height in pixels, so that pages don't jump when it comes."
 		if ext := strings.ToLower(path.Ext(file)); ext != ".svg" {

@@ -24,4 +24,8 @@ func TestLogo(t *testing.T) {
 			t.Errorf("%s: %s", name, got)
 		}
 	}
+	s = with("logo.png", "I am no picture.\n")
+	if got := errors(s); !strings.Contains(got, `the logo "logo.png" is no picture`) || !strings.Contains(got, "site.toml:9:9") {
+		t.Errorf("a text called logo.png: %q", got)
+	}
 }
