@@ -110,7 +110,14 @@ func TestSecurityExpires(t *testing.T) {
 			t.Errorf("%s: the file is there: %t", day, got)
 		}
 	}
-	s.Replace("site.toml", "expires = 2026-12-20\n", "")
+	s.Replace("site.toml", "expires = 2026-12-20", "expires = 2027-11-18")
+	if text := s.Findings(s.Publish()); !strings.Contains(text, "right until 2027-11-18, more than a year from now") {
+		t.Error(text)
+	}
+	if text := s.Findings(s.Publish(func(o *generator.Options) { o.Date = sitetest.Day("2026-11-18") })); strings.Contains(text, "security-expires") {
+		t.Error(text)
+	}
+	s.Replace("site.toml", "expires = 2027-11-18\n", "")
 	if text := s.Findings(s.Publish()); !strings.Contains(text, "no expires beside it") {
 		t.Error(text)
 	}

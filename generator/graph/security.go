@@ -3,6 +3,7 @@ package graph
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"kith/generator/meta"
 	"kith/generator/model"
@@ -50,12 +51,20 @@ func (g *Graph) securityExpires() {
 	for n := 30; n >= 0; n-- { // the days left stand in the finding
 		g.notices = append(g.notices, dayNumber(s.Expires.AddDays(-n)))
 	}
+	g.notices = append(g.notices, dayNumber(yearsOn(s.Expires, -1)))
 	over := g.over(s.Expires)
 	at, n := g.cfg.Place("security.expires")
 	switch left := daysBetween(g.opts.Today, s.Expires); {
 	case over:
 		g.diag.Add("security-expires", at, n, fmt.Sprintf("security.txt expired on %s and is left out.", s.Expires), hint)
+	case dayNumber(s.Expires) > dayNumber(yearsOn(g.opts.Today, 1)):
+		g.diag.Add("security-expires", at, n, fmt.Sprintf("security.txt says it is right until %s, more than a year from now.", s.Expires), hint)
 	case left <= 30:
 		g.diag.Add("security-expires", at, n, fmt.Sprintf("security.txt expires on %s, in %d days.", s.Expires, left), hint)
 	}
+}
+
+// yearsOn is the day some years after another.
+func yearsOn(d meta.Date, n int) meta.Date {
+	return meta.DateOf(time.Date(d.Year+n, time.Month(max(d.Month, 1)), max(d.Day, 1), 0, 0, 0, 0, time.UTC)).OnDay()
 }
