@@ -189,44 +189,14 @@ var (
 
 // mentions finds where somebody is named in a file, each place once.
 func mentions(file string, data []byte, needles []string) []Mention {
-	folded, at := foldWords(data)
-	taken := map[int]bool{} // bytes of what was found
 	var offsets []int
-	for _, n := range needles {
-		for from := 0; ; {
-			i := strings.Index(folded[from:], n)
-			if i < 0 {
-				break
-			}
-			i += from
-			end := i + len(n)
-			from = i + 1
-			if !alone(folded, i, end) || taken[i] || taken[end-1] {
-				continue
-			}
-			for j := i; j < end; j++ {
-				taken[j] = true
-			}
-			offsets = append(offsets, at[i])
-		}
+	for _, p := range namings(data, needles) {
+		offsets = append(offsets, p.from)
 	}
 	if len(offsets) == 0 {
 		return nil
 	}
-	slices.Sort(offsets)
-	fields := 0 // where the fields end
-	if rest, ok := strings.CutPrefix(strings.TrimPrefix(string(data), "\ufeff"), "---"); ok {
-		if i := strings.Index(rest, "\n---"); i >= 0 {
-			fields = len(data) - len(rest) + i
-		}
-	} else if rest, ok := strings.CutPrefix(strings.TrimPrefix(string(data), "\ufeff"), "+++"); ok {
-		if i := strings.Index(rest, "\n+++"); i >= 0 {
-			fields = len(data) - len(rest) + i
-		}
-	}
-	if strings.HasSuffix(file, ".toml") {
-		fields = len(data)
-	}
+	fields := fieldsEnd(file, data)
 	pictures, links := aPicture.FindAllIndex(data, -1), aLink.FindAllIndex(data, -1)
 	inside := func(spans [][]int, o int) bool {
 		return slices.ContainsFunc(spans, func(s []int) bool { return s[0] <= o && o < s[1] })
@@ -246,6 +216,54 @@ func mentions(file string, data []byte, needles []string) []Mention {
 		out = append(out, Mention{File: file, Line: p.Line, Column: p.Column, Text: strings.TrimSpace(p.Text), What: what})
 	}
 	return out
+}
+
+// naming is where somebody is named in a text: from which byte to which, and
+// by which of the names.
+type naming struct{ from, to, name int }
+
+// namings finds where names stand in a text, as foldWords has them: in order,
+// each place once, under the first name of the list that is found there.
+func namings(data []byte, names []string) []naming {
+	folded, at := foldWords(data)
+	taken := map[int]bool{}
+	var out []naming
+	for k, n := range names {
+		for from := 0; ; {
+			i := strings.Index(folded[from:], n)
+			if i < 0 {
+				break
+			}
+			i += from
+			end := i + len(n)
+			from = i + 1
+			if !alone(folded, i, end) || taken[i] || taken[end-1] {
+				continue
+			}
+			for j := i; j < end; j++ {
+				taken[j] = true
+			}
+			out = append(out, naming{at[i], at[end], k})
+		}
+	}
+	slices.SortFunc(out, func(a, b naming) int { return a.from - b.from })
+	return out
+}
+
+// fieldsEnd is where the fields of a file end.
+func fieldsEnd(file string, data []byte) int {
+	if strings.HasSuffix(file, ".toml") {
+		return len(data)
+	}
+	text := strings.TrimPrefix(string(data), "\ufeff")
+	for _, fence := range []string{"---", "+++"} {
+		if rest, ok := strings.CutPrefix(text, fence); ok {
+			if i := strings.Index(rest, "\n"+fence); i >= 0 {
+				return len(data) - len(rest) + i
+			}
+		}
+	}
+	return 0
 }
 
 // alone reports whether a find is no part of a longer word or id: "Ada's" is

@@ -148,6 +148,9 @@ func (l *line) fromFacts() (err error) {
 	for _, tag := range l.cfg.Tags()[1:] {
 		l.editions = append(l.editions, graph.NewEdition(l.graph, site, tag, l.graphOptions(tag), &l.list))
 	}
+	if err := l.namesLeft(); err != nil {
+		return err
+	}
 	l.setEnv()
 	l.watch.stage("plan: what will exist")
 	l.plan = pages.Plan(l.editions)

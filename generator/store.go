@@ -79,6 +79,9 @@ type store struct {
 	// base holds the facts of the large file, by path.
 	base map[string]*fact
 
+	// left is where names were found that may not stand, for a preview.
+	left map[string]leftIn
+
 	damaged atomic.Bool // a text was not what it was
 
 	mu    sync.Mutex

@@ -130,9 +130,10 @@ var rules = []Rule{
 	{"missing-consent", Warning, "Staff of whom no consent is on record."},
 	{"bad-consent", Warning, "A consent that does not say when it was given or what it covers, or not clearly when it ends. Until it does, it covers nothing."},
 	{"no-consent", Warning, "Somebody outside the staff who has not agreed, or no longer agrees. A story that shows them is held back; on any other page it is an error, because that page cannot be."},
+	{"name-left", Warning, "Words that name somebody who has not agreed to be named, or no longer agrees. Kith holds back what names people by id; a name typed into a sentence only a human can take out."},
 	{"held-file", Warning, "A picture or file that is left out: somebody in it has not agreed or has left, or it belongs to a story that is held back."},
 	{"consent-ends", Warning, "A consent that ends within 30 days."},
-	{"security-expires", Warning, "security.txt says by which day somebody looks whether it is still right. That day is missing, within 30 days, or past; without it, or after it, the file is left out."},
+	{"security-expires", Warning, "security.txt says by which day somebody looks whether it is still right. That day is missing, more than a year away, within 30 days, or past; without it, or after it, the file is left out."},
 	{"host-unreachable", Error, "The host of the site cannot be reached. Somebody must always answer."},
 	{"bad-status", Error, "A status and its dates that contradict each other."},
 

@@ -29,7 +29,7 @@ var topicOf = func() map[Code]string {
 			"missing-role", "name-parts", "no-teller",
 		},
 		"faceless": {"role-inbox", "no-reply"},
-		"consent":  {"missing-consent", "bad-consent", "no-consent", "held-file", "consent-ends"},
+		"consent":  {"missing-consent", "bad-consent", "no-consent", "name-left", "held-file", "consent-ends"},
 		"images":   {"outside-picture", "logo-size", "bad-icon"},
 		"a11y":     {"missing-alt", "low-contrast"},
 		"theme":    {"template", "unknown-theme", "theme-string", "untranslated-words"},

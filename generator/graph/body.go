@@ -79,6 +79,16 @@ func (g *Graph) entryOf(n node) (*model.Entry, string, bool) {
 	return nil, "", false
 }
 
+// Shows reports whether the words of a source file stand on the site today.
+func (g *Graph) Shows(file string) bool {
+	n, ok := g.nodeAt(file)
+	if !ok {
+		return false
+	}
+	_, _, visible := g.entryOf(n)
+	return visible || n.person != nil && named(n.person)
+}
+
 // images checks the pictures named in a node's fields and puts their files
 // on the list.
 func (g *Graph) images(n node, e *model.Entry, pageURL string) {

@@ -58,6 +58,9 @@ func (g *Graph) consent() {
 		default:
 			p.covers = func(string) bool { return false }
 		}
+		if !p.covers("name") && (!staff || state == ended) {
+			g.unnamed = append(g.unnamed, p)
+		}
 		if !p.covers("place") {
 			p.Place = nil // where somebody is, is theirs to tell
 		}
@@ -75,6 +78,10 @@ func (g *Graph) consent() {
 		g.storyConsent(g.all[id])
 	}
 }
+
+// Unnamed lists those whose name may not stand on the site today for want of
+// consent.
+func (g *Graph) Unnamed() []*Person { return g.unnamed }
 
 // people lists up to five names.
 func people(names []string) string {
@@ -131,8 +138,9 @@ func (g *Graph) storyConsent(s *Story) {
 	}
 }
 
-// wasPublic reports whether a withheld story had been public before, so that
-// its address may be known to somebody.
+// wasPublic reports whether a withheld story may have been public before, so
+// that its address is known to somebody: its day has come, and there has been a
+// consent. Which day it ended says nothing: people often say so afterwards.
 func (g *Graph) wasPublic(s *Story) bool {
 	if s.Draft {
 		return false
@@ -145,13 +153,8 @@ func (g *Graph) wasPublic(s *Story) bool {
 			}
 		}
 		for _, c := range records {
-			switch g.agreement(c) {
-			case never:
+			if g.agreement(c) == never {
 				return false
-			case ended:
-				if s.day >= endDay(c) {
-					return false
-				}
 			}
 		}
 	}
@@ -187,19 +190,6 @@ func tellsOne(path string, words []string) bool {
 	}
 	path = diagFold(path)
 	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(path, w) })
-}
-
-// endDay is the first day on which a consent that has ended held no more.
-func endDay(c *model.Consent) int {
-	const late = 99999999
-	withdrawn, until := late, late
-	if !c.Withdrawn.IsZero() {
-		withdrawn = dayNumber(c.Withdrawn)
-	}
-	if !c.Until.IsZero() {
-		until = dayNumber(c.Until.AddDays(1))
-	}
-	return min(withdrawn, until)
 }
 
 type shown struct {

@@ -74,8 +74,9 @@ type Graph struct {
 	siteLinks  []SiteLink
 	heldFiles  map[string]string // source files that are left out, and why
 	held       []Held
-	thresholds []int // days on which the output changes, as yyyymmdd
-	notices    []int // days on which only findings do
+	unnamed    []*Person // see Unnamed
+	thresholds []int     // days on which the output changes, as yyyymmdd
+	notices    []int     // days on which only findings do
 	relations  *relations
 
 	// hub has the graphs of all languages; main is that of the main one, nil
