@@ -49,6 +49,14 @@ func (w *words) clock(c view.Contact) (string, error) {
 	for key, text := range w.tables["here"] {
 		say[key] = strings.ReplaceAll(text, "{name}", c.Person.KnownAs)
 	}
+	times := map[string]string{}
+	keys := map[string]string{"time": "time-12", "hour": "time-12-hour", "am": "time-am", "pm": "time-pm", "noon": "time-noon", "midnight": "time-midnight"}
+	if w.texts["clock"].forms["other"] == "24" {
+		keys = map[string]string{"time": "time", "hour": "time-hour"}
+	}
+	for as, key := range keys {
+		times[as] = w.texts[key].forms["other"]
+	}
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false) // the template escapes it for its attribute
@@ -58,7 +66,8 @@ func (w *words) clock(c view.Contact) (string, error) {
 		Off   []string          `json:"off,omitempty"`
 		Until string            `json:"until,omitempty"`
 		Say   map[string]string `json:"say"`
-	}{h.Zone, h.Schedule.String(), h.Off, h.Until, say})
+		Times map[string]string `json:"times"`
+	}{h.Zone, h.Schedule.String(), h.Off, h.Until, say, times})
 	return strings.TrimSpace(b.String()), err
 }
 

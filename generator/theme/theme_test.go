@@ -208,7 +208,7 @@ func TestDigest(t *testing.T) {
 }
 
 func TestClock(t *testing.T) {
-	th, _ := withTheme(t, nil, Options{})
+	th, _ := withTheme(t, nil, Options{Languages: []string{"en", "fr"}})
 	c := view.Contact{Person: view.PersonCard{Name: "Ada Okonjo", KnownAs: "Ada"}, Hours: sample{}.hours()}
 	c.Hours.Off, c.Hours.Until = []string{"2026-12-25"}, "2026-12-01"
 	got, err := th.set("en").words.clock(c)
@@ -225,6 +225,14 @@ func TestClock(t *testing.T) {
 	}
 	if data.Zone != "Europe/London" || data.Rules != "Tu-Sa 08:00-16:00" || data.Until != "2026-12-01" || len(data.Off) != 1 || data.Say["until"] != "Ada is in until {time}." {
 		t.Errorf("%s", got)
+	}
+	for lang, want := range map[string]string{
+		"en": `"times":{"am":"am","hour":"{h}{half}","midnight":"midnight","noon":"noon","pm":"pm","time":"{h}:{m}{half}"}`,
+		"fr": `"times":{"hour":"{h} h","time":"{h} h {m}"}`,
+	} {
+		if got, err := th.set(lang).words.clock(c); err != nil || !strings.Contains(strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(got), want) {
+			t.Errorf("%s: %v in %s, want %s", lang, err, got, want)
+		}
 	}
 	for _, h := range []*view.Hours{nil, {Note: "By appointment."}} {
 		if got, err := th.set("en").words.clock(view.Contact{Hours: h}); got != "" || err != nil {

@@ -92,11 +92,24 @@ export function span(data, now) {
   return found
 }
 
+// clockTime is a time as the page's own words have it: times holds those for
+// a time, a full hour and, on a clock of twelve hours, am, pm, noon, midnight.
+// The midnight that ends hours is 24:00 where the clock has 24.
+function clockTime(at, zone, times, ends) {
+  const { minute } = wall(at, zone)
+  const m = minute % 60, h = ends && !minute && !times.am ? 24 : Math.floor(minute / 60)
+  const { am, pm, noon, midnight } = times
+  if (am && !m && h % 12 === 0) return h ? noon : midnight
+  const text = m ? times.time : times.hour
+  return text.replace('{hh}', String(h).padStart(2, '0')).replace('{h}', am ? (h + 11) % 12 + 1 : h)
+    .replace('{m}', String(m).padStart(2, '0')).replace('{half}', h < 12 ? am : pm)
+}
+
 // tell is the sentence for a moment, or "".
 export function tell(data, now, lang, own) {
   const s = span(data, now)
   if (!s) return ''
-  const time = (at, zone) => new Intl.DateTimeFormat(lang, { timeZone: zone, timeStyle: 'short' }).format(at)
+  const time = (at, zone, ends) => clockTime(at, zone, data.times, ends)
   const { say, zone } = data
   const today = wall(now, zone).date
   let key = 'back'
@@ -104,10 +117,10 @@ export function tell(data, now, lang, own) {
   else if (s.date === today) key = 'from'
   else if (s.date === next(today)) key = 'tomorrow'
   const day = new Intl.DateTimeFormat(lang, { timeZone: zone, weekday: 'long', ...s.from - now > 6 * 864e5 && { day: 'numeric', month: 'long' } }).format(s.from)
-  let text = say[key].replace('{time}', time(s.in ? s.till : s.from, zone)).replace('{day}', day)
+  let text = say[key].replace('{time}', time(s.in ? s.till : s.from, zone, s.in)).replace('{day}', day)
   const here = own ?? new Intl.DateTimeFormat().resolvedOptions().timeZone
   if (key !== 'always' && key !== 'now' && (time(s.from, here) !== time(s.from, zone) || time(s.till, here) !== time(s.till, zone))) {
-    text += ` ${say.there.replace('{from}', time(s.from, here)).replace('{till}', time(s.till, here))}`
+    text += ` ${say.there.replace('{from}', time(s.from, here)).replace('{till}', time(s.till, here, true))}`
   }
   return text
 }
