@@ -17,7 +17,7 @@ import (
 // Stories have numbers there, oldest first: a new one gets the next number,
 // so no other changes its own. Everything else stands in one file
 // ("find.near"), titles in files of some dozens ("find.stories 3"), words in
-// buckets. What titles, tellers and topics have in a bucket is "find.heads
+// buckets. What titles, people and topics have in a bucket is "find.heads
 // 17"; "find.words 17" stands for what texts have there, and is asked again
 // whenever a text changed. The words themselves lie in the store and are
 // read only for a file that is made.
@@ -37,13 +37,13 @@ func (g *Graph) findable() []*Story {
 // Findable is how many stories can be found.
 func (g *Graph) Findable() int { return len(g.findable()) }
 
-// findHeads are the words of titles, tellers and topics.
+// findHeads are the words of titles, people and topics.
 type findHeads struct {
 	once    sync.Once
 	buckets [search.Buckets][]FindHead
 }
 
-// FindHead is a word that stands in the title, a teller's name or a topic of
+// FindHead is a word that stands in the title, a person's name or a topic of
 // stories, newest first.
 type FindHead struct {
 	Word string
@@ -54,8 +54,8 @@ func (g *Graph) makeHeads() {
 	stories := g.findable()
 	at := map[string]*FindHead{}
 	var order []*FindHead
-	put := func(text string, story int, w search.Weight) {
-		for _, word := range search.Words(text) {
+	put := func(words []string, story int, w search.Weight) {
+		for _, word := range words {
 			f := at[word]
 			if f == nil {
 				f = &FindHead{Word: word}
@@ -70,17 +70,32 @@ func (g *Graph) makeHeads() {
 			f.Hits = append(f.Hits, hit)
 		}
 	}
+	names := map[*Person][]string{} // people and topics come again and again
+	name := func(p *Person) []string {
+		words, ok := names[p]
+		if !ok && named(p) {
+			words = append(search.Words(p.Title), search.Words(p.KnownAs)...)
+			names[p] = words
+		}
+		return words
+	}
+	topics := map[*Term][]string{}
 	for i, s := range stories {
 		n := len(stories) - 1 - i
-		put(s.Title, n, search.InTitle)
+		put(search.Words(s.Title), n, search.InTitle)
 		for _, p := range s.Tellers {
-			if named(p) {
-				put(p.Title, n, search.InTeller)
-				put(p.KnownAs, n, search.InTeller)
-			}
+			put(name(p), n, search.InTeller)
+		}
+		for _, p := range s.cast { // a teller's greater weight stays
+			put(name(p), n, search.InTopic)
 		}
 		for _, t := range s.Topics {
-			put(t.Title, n, search.InTopic)
+			words, ok := topics[t]
+			if !ok {
+				words = search.Words(t.Title)
+				topics[t] = words
+			}
+			put(words, n, search.InTopic)
 		}
 	}
 	slices.SortFunc(order, func(a, b *FindHead) int { return strings.Compare(a.Word, b.Word) })
@@ -276,10 +291,11 @@ func (g *Graph) askFindNear(string) any {
 	return near
 }
 
+// findPeople are all who have a page, in the order of the list of people.
 func (g *Graph) findPeople() []search.Thing {
 	var out []search.Thing
 	for _, p := range g.peopleOrder {
-		if !g.listed(p) || p.NoIndex || p.URL == "" {
+		if p.NoIndex || p.URL == "" {
 			continue
 		}
 		c := g.card(p)
@@ -292,6 +308,11 @@ func (g *Graph) findPeople() []search.Thing {
 		}
 		if p.KnownAs != "" && !strings.Contains(p.Title, p.KnownAs) {
 			t.Words = append(t.Words, p.KnownAs)
+		}
+		if !g.listed(p) {
+			// Guests, and who has left: found by name, not as who to ask.
+			out = append(out, t)
+			continue
 		}
 		t.Words = append(t.Words, p.HelpsWith...)
 		t.Words = append(t.Words, p.AskMeAbout...)
@@ -324,6 +345,15 @@ func (g *Graph) findRoutes() []search.Thing {
 		}
 		if r.Topic != nil {
 			t.Words = append(t.Words, r.Topic.Title)
+		}
+		main, back := g.routeAnswers(r)
+		if len(main) == 0 {
+			main = back[:min(1, len(back))]
+		}
+		for _, a := range main {
+			if a.who.URL != "" && !a.who.NoIndex {
+				t.People = append(t.People, g.fromHome(a.who.URL))
+			}
 		}
 		out = append(out, t)
 	}

@@ -294,6 +294,16 @@ func (g *Graph) body(e *model.Entry) *model.Body {
 // what people help with.
 func (g *Graph) askNeeds(string) any {
 	var out []view.Need
+	seen := map[view.Need]bool{}
+	put := func(words, url, who string) {
+		// Words of a need that the person who answers it has too lead to the
+		// need: it names them.
+		once := view.Need{Words: strings.ToLower(words), Person: who}
+		if who == "" || !seen[once] {
+			seen[once] = true
+			out = append(out, view.Need{Words: words, URL: url, Person: who})
+		}
+	}
 	for _, r := range g.routeOrder {
 		who := ""
 		if main, back := g.routeAnswers(r); len(main) > 0 {
@@ -302,13 +312,13 @@ func (g *Graph) askNeeds(string) any {
 			who = g.card(back[0].who).Name
 		}
 		for _, w := range append([]string{r.Title}, r.Also...) {
-			out = append(out, view.Need{Words: w, URL: r.URL, Person: who})
+			put(w, r.URL, who)
 		}
 	}
 	for _, p := range g.peopleOrder {
 		if g.listed(p) && p.URL != "" {
 			for _, w := range p.HelpsWith {
-				out = append(out, view.Need{Words: w, URL: p.URL, Person: g.card(p).Name})
+				put(w, p.URL, g.card(p).Name)
 			}
 		}
 	}

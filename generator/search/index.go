@@ -53,7 +53,7 @@ type Weight uint32
 // The weights, lightest first.
 const (
 	InText Weight = iota
-	InTopic
+	InTopic // or in the name of somebody who is in it
 	InTeller
 	InTitle
 )
@@ -206,11 +206,13 @@ type Thing struct {
 	// Way is the number or address of whoever it leads to, Face the address
 	// of their picture from the site's root, or a monogram.
 	Way, Face string
+	// People are the addresses of those who answer a need.
+	People []string
 }
 
 // row is a Thing without what is empty at its end.
 func (t Thing) row() []string {
-	row := []string{t.Title, t.URL, t.Note, strings.Join(t.Words, "\n"), t.Way, t.Face}
+	row := []string{t.Title, t.URL, t.Note, strings.Join(t.Words, "\n"), t.Way, t.Face, strings.Join(t.People, "\n")}
 	for len(row) > 2 && row[len(row)-1] == "" {
 		row = row[:len(row)-1]
 	}
