@@ -95,6 +95,73 @@ test('people come first, in the words of customers, with slips', async () => {
   await page.context().close()
 })
 
+test('what fits all words goes first, and who answers a need counts for it', async () => {
+  const page = await open('/stories/')
+  for (const words of ['broken parcel', 'recieved broken']) {
+    await first(page, words, '/people/amina-yusuf/')
+    await among(page, words, '/contact/broken-order/')
+  }
+  await first(page, 'broken parcel', '/people/amina-yusuf/')
+  assert.match(await options(page).first().textContent(), /Amina Yusuf My order arrived broken/)
+  assert.deepEqual(page.heard, [])
+  await page.context().close()
+})
+
+test('guests with a page are found by name, and the stories they are in', async () => {
+  const page = await open('/stories/')
+  await first(page, 'Folasade', '/people/folasade-adeyemi/')
+  await among(page, 'Folasade', '/stories/bath/')
+  await page.context().close()
+})
+
+test('on a phone the list opens where it can be seen', async () => {
+  const page = await open('/', { viewport: { width: 390, height: 844 } })
+  const big = page.locator('.ask input[name=q]')
+  await big.fill('broken parcel')
+  const box = page.locator('.ask .finds')
+  await box.waitFor()
+  const seen = await page.evaluate(() => {
+    const { top, bottom } = document.querySelector('.ask .finds').getBoundingClientRect()
+    return { field: document.querySelector('.ask input').getBoundingClientRect().top, list: Math.min(bottom, innerHeight) - top }
+  })
+  assert.ok(seen.field >= 0 && seen.list > 300, JSON.stringify(seen))
+  await page.context().close()
+})
+
+test('without the index there is a way to the A to Z, and it is said', async () => {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 } })
+  const page = await context.newPage()
+  await page.route(/near\.json$/, (route) => route.abort())
+  await page.goto(site.url + '/stories/kettle/')
+  await field(page).fill('kettle')
+  const link = page.locator('.mast .finds a')
+  await link.waitFor()
+  assert.match(await page.locator('.mast [role=status]').textContent(), /won’t load/)
+  assert.equal(await field(page).getAttribute('aria-expanded'), 'false')
+  await page.keyboard.press('Tab')
+  assert.ok(await link.evaluate((el) => el === document.activeElement))
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/search/#a-to-z')
+  await page.goto(site.url + '/search/?q=kettle')
+  await page.locator('#found .find-nothing a[href$="/search/#a-to-z"]').waitFor()
+  assert.match(await page.locator('main [role=status]').textContent(), /won’t load/)
+  // Once it can be had again, so can the finds.
+  await page.unroute(/near\.json$/)
+  await page.locator('main input[name=q]').fill('kettles')
+  await page.locator('#found [data-kind=stories] a').first().waitFor()
+  await context.close()
+})
+
+test('the A to Z is wide enough for a thumb', async () => {
+  const page = await open('/search/')
+  const small = await page.locator('.needs a').evaluateAll((all) => all.filter((a) => {
+    const { width, height } = a.getBoundingClientRect()
+    return width < 24 || height < 24
+  }).map((a) => a.textContent))
+  assert.deepEqual(small, [])
+  await page.context().close()
+})
+
 test('a story is found by a word of its text, with accents or without', async () => {
   const page = await open('/')
   await among(page, 'wedding', '/stories/kettle/')

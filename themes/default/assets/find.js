@@ -105,14 +105,14 @@ export class Index {
     this.things = []
     this.often = new Map()
     for (const kind of order) {
-      for (const [title, url, note = '', more = '', way = '', face = ''] of kind === 'stories' ? [] : near[kind]) {
+      for (const [title, url, note = '', more = '', way = '', face = '', by = ''] of kind === 'stories' ? [] : near[kind]) {
         const at = new Map()
         const put = (text, w) => words(text).forEach((word) => at.set(word, Math.max(w, at.get(word) ?? 0)))
         put(note, weights.note)
         put(more, weights.words)
         put(title, weights.title)
         for (const word of at.keys()) this.often.set(word, (this.often.get(word) ?? 0) + 1)
-        this.things.push({ kind, title, url: near.home + url, note, way, face, at, more: more.split('\n') })
+        this.things.push({ kind, title, url: near.home + url, note, way, face, at, by: by ? by.split('\n').map((b) => near.home + b) : [] })
       }
     }
     this.near = near
@@ -124,27 +124,34 @@ export class Index {
     const typed = words(text)
     const open = /[\p{L}\p{N}]$/u.test(text) ? typed.length - 1 : -1
     const groups = new Map()
+    const whole = new Set() // the kinds that have something with all words
     const rows = this.findNear(typed, open)
-    const best = Math.max(...rows.map((r) => r.score))
+    let best = 0 // of those that fit as much, or more
     for (const row of rows) {
+      best = Math.max(best, row.score)
       if (row.score < best * 0.4) continue
-      const group = groups.get(row.thing.kind) ?? []
-      if (group.length < (limits[row.thing.kind] ?? limits.others)) group.push(row.thing)
-      groups.set(row.thing.kind, group)
+      const { kind } = row.thing
+      const group = groups.get(kind) ?? []
+      if (group.length < (limits[kind] ?? limits.others)) group.push(row.thing)
+      groups.set(kind, group)
+      if (row.all) whole.add(kind)
     }
     const stories = await this.findStories(typed, open)
-    const found = await Promise.all(stories.slice(0, limits.stories).map((n) => this.story(n)))
+    const found = await Promise.all(stories.slice(0, limits.stories).map(([n]) => this.story(n)))
     if (found.length) groups.set('stories', found)
-    const near = [...groups.values()].flat()
+    if (stories[0]?.[1].all) whole.add('stories')
+    const kinds = order.filter((kind) => groups.get(kind)?.length).sort((a, b) => whole.has(b) - whole.has(a))
     return {
-      typed, count: near.length, more: stories.length > limits.stories,
-      groups: order.filter((kind) => groups.get(kind)?.length).map((kind) => ({ kind, things: groups.get(kind) })),
+      typed, count: [...groups.values()].flat().length, more: stories.length > limits.stories,
+      groups: kinds.map((kind) => ({ kind, things: groups.get(kind) })),
     }
   }
 
   // findNear looks through everything but stories. A word that is in few
   // things says more than one that is in many; a thing has to fit at least
-  // half of what was said.
+  // half of what was said. What fits all of it goes before what fits some; a
+  // word that a quarter of all things have is no condition for that. Who
+  // answers a need fits as well as the need, and is shown with it.
   findNear(typed, open) {
     const likes = typed.map((t, i) => {
       const like = new Map()
@@ -154,49 +161,71 @@ export class Index {
       }
       return like
     })
-    const rare = likes.map((like) => {
+    const must = [] // the words that count for all
+    const rare = likes.map((like, i) => {
       let n = 0
       for (const [word, l] of like) if (l > 0.55) n += this.often.get(word)
+      if (like.size && n < this.things.length / 4) must.push(i)
       return Math.log(1 + this.things.length / (n || 1))
     })
     const all = rare.reduce((sum, r, i) => likes[i].size ? sum + r : sum, 0)
-    const rows = []
+    const rows = new Map()
     for (const thing of this.things) {
       let score = 0, said = 0
+      const met = new Set()
       likes.forEach((like, i) => {
         let top = 0
         for (const [word, w] of thing.at) {
           const l = like.get(word)
           if (l && l * w > top) top = l * w
         }
-        if (top) said += rare[i]
+        if (!top) return
+        met.add(i)
+        said += rare[i]
         score += top * rare[i]
       })
-      if (score && said >= all / 2) rows.push({ thing, score })
+      if (score && said >= all / 2) rows.set(thing.url, { thing, score, all: must.every((i) => met.has(i)) })
     }
-    return rows.sort((a, b) => b.score - a.score)
+    const better = (a, b) => b.all - a.all || b.score - a.score
+    for (const need of [...rows.values()].filter((r) => r.thing.by.length).sort(better)) {
+      for (const url of need.thing.by) {
+        const own = rows.get(url)
+        if (own && better(need, own) >= 0) continue
+        const thing = this.things.find((t) => t.url === url)
+        if (thing) rows.set(url, { ...need, thing: { ...thing, note: need.thing.title } })
+      }
+    }
+    return [...rows.values()].sort(better)
   }
 
-  // findStories gives the numbers of stories, the best first.
+  // findStories gives the numbers of stories, those with all words first,
+  // then the best. A word that too many have is no condition.
   async findStories(typed, open) {
     const { stories, shards } = this.near
     if (!stories) return []
     const told = await Promise.all(typed.map((t, i) => this.word(t, i === open)))
     const sums = new Map()
-    let all = 0
+    let all = 0, must = 0
     for (const { hits, many } of told) {
       if (!hits.size) continue
       const rare = Math.log(1 + stories / (many ? stories / 4 : hits.size))
-      if (!many) all += rare
+      if (!many) {
+        all += rare
+        must++
+      }
       for (const [n, w] of hits) {
-        const sum = sums.get(n) ?? { score: 0, said: 0 }
+        const sum = sums.get(n) ?? { score: 0, said: 0, met: 0 }
         sum.score += w * rare
-        if (!many) sum.said += rare
+        if (!many) {
+          sum.said += rare
+          sum.met++
+        }
         sums.set(n, sum)
       }
     }
+    for (const sum of sums.values()) sum.all = sum.met === must
     return [...sums].filter(([, s]) => s.said >= all / 2)
-      .sort(([m, a], [n, b]) => b.score - a.score || n - m).map(([n]) => n)
+      .sort(([m, a], [n, b]) => b.all - a.all || b.score - a.score || n - m)
   }
 
   // word looks up the stories of a word, by number. Where nothing is spelt
@@ -313,6 +342,9 @@ function nothing({ say: texts, host }, text) {
   return make('p', { class: 'find-nothing' }, say(texts.nothing, { words: text, name, way: ways(host) }))
 }
 
+// missing says that the index can't be had, and where the A to Z is.
+const missing = ({ form }) => make('p', { class: 'find-nothing' }, make('a', { href: `${form.getAttribute('action')}#a-to-z` }, form.dataset.missing ?? form.action))
+
 const indexes = new Map()
 
 function indexOf(form) {
@@ -358,7 +390,12 @@ function combobox(field) {
   const show = (open) => {
     box.hidden = !open
     field.setAttribute('aria-expanded', String(open && options.length > 0))
-    if (!open) go(-1)
+    if (!open) return go(-1)
+    // On a phone there may be no place below the field: then the field goes to
+    // the top, above the keyboard. Whether that glides is up to the page.
+    const { top, height } = box.getBoundingClientRect()
+    const screen = visualViewport.height
+    if (top + Math.min(height, screen / 2) > screen) form.scrollIntoView({ block: 'start' })
   }
   const go = (n) => {
     options[at]?.setAttribute('aria-selected', 'false')
@@ -380,7 +417,14 @@ function combobox(field) {
     try {
       got = await index.find(text, { people: 4, routes: 4, stories: 4, others: 2 })
     } catch {
-      return show(false) // Enter still leads to the search page
+      if (mine !== turn || !form.contains(document.activeElement)) return
+      options = []
+      at = -1
+      field.removeAttribute('aria-activedescendant')
+      list.hidden = true
+      none.replaceChildren(missing(field))
+      status.textContent = none.textContent
+      return show(true)
     }
     if (mine !== turn || !form.contains(document.activeElement)) return
     options = []
@@ -470,7 +514,10 @@ function page(field, found) {
     try {
       got = await index.find(text, { people: 8, routes: 6, stories: n, others: 4 })
     } catch {
-      return // the page says all it has without a script
+      if (mine !== turn) return
+      found.replaceChildren(missing(field))
+      status.textContent = found.textContent
+      return
     }
     if (mine !== turn) return
     const { say: texts } = index.near
