@@ -52,8 +52,8 @@ type Weight uint32
 
 // The weights, lightest first.
 const (
-	InText Weight = iota
-	InTopic // or in the name of somebody who is in it
+	InText  Weight = iota
+	InTopic        // or in the name of somebody who is in it
 	InTeller
 	InTitle
 )
