@@ -161,30 +161,28 @@ export class Index {
       }
       return like
     })
-    const must = [] // the words that count for all
+    const must = [] // which words count for all
     const rare = likes.map((like, i) => {
       let n = 0
       for (const [word, l] of like) if (l > 0.55) n += this.often.get(word)
-      if (like.size && n < this.things.length / 4) must.push(i)
+      must[i] = like.size && n < this.things.length / 4
       return Math.log(1 + this.things.length / (n || 1))
     })
-    const all = rare.reduce((sum, r, i) => likes[i].size ? sum + r : sum, 0)
+    const whole = rare.reduce((sum, r, i) => likes[i].size ? sum + r : sum, 0)
     const rows = new Map()
     for (const thing of this.things) {
-      let score = 0, said = 0
-      const met = new Set()
+      let score = 0, said = 0, all = true
       likes.forEach((like, i) => {
         let top = 0
         for (const [word, w] of thing.at) {
           const l = like.get(word)
           if (l && l * w > top) top = l * w
         }
-        if (!top) return
-        met.add(i)
-        said += rare[i]
+        if (top) said += rare[i]
+        else if (must[i]) all = false
         score += top * rare[i]
       })
-      if (score && said >= all / 2) rows.set(thing.url, { thing, score, all: must.every((i) => met.has(i)) })
+      if (score && said >= whole / 2) rows.set(thing.url, { thing, score, all })
     }
     const better = (a, b) => b.all - a.all || b.score - a.score
     for (const need of [...rows.values()].filter((r) => r.thing.by.length).sort(better)) {
@@ -205,25 +203,19 @@ export class Index {
     if (!stories) return []
     const told = await Promise.all(typed.map((t, i) => this.word(t, i === open)))
     const sums = new Map()
-    let all = 0, must = 0
+    let all = 0
     for (const { hits, many } of told) {
       if (!hits.size) continue
       const rare = Math.log(1 + stories / (many ? stories / 4 : hits.size))
-      if (!many) {
-        all += rare
-        must++
-      }
+      if (!many) all += rare
       for (const [n, w] of hits) {
-        const sum = sums.get(n) ?? { score: 0, said: 0, met: 0 }
+        const sum = sums.get(n) ?? { score: 0, said: 0 }
         sum.score += w * rare
-        if (!many) {
-          sum.said += rare
-          sum.met++
-        }
+        if (!many) sum.said += rare
         sums.set(n, sum)
       }
     }
-    for (const sum of sums.values()) sum.all = sum.met === must
+    for (const s of sums.values()) s.all = s.said === all // added up in one order
     return [...sums].filter(([, s]) => s.said >= all / 2)
       .sort(([m, a], [n, b]) => b.all - a.all || b.score - a.score || n - m)
   }
@@ -413,25 +405,12 @@ function combobox(field) {
       status.textContent = ''
       return show(false)
     }
-    let got
-    try {
-      got = await index.find(text, { people: 4, routes: 4, stories: 4, others: 2 })
-    } catch {
-      if (mine !== turn || !form.contains(document.activeElement)) return
-      options = []
-      at = -1
-      field.removeAttribute('aria-activedescendant')
-      list.hidden = true
-      none.replaceChildren(missing(field))
-      status.textContent = none.textContent
-      return show(true)
-    }
+    const got = await index.find(text, { people: 4, routes: 4, stories: 4, others: 2 }).catch(() => {})
     if (mine !== turn || !form.contains(document.activeElement)) return
+    go(-1)
     options = []
-    at = -1
-    field.removeAttribute('aria-activedescendant')
-    const { say: texts } = index.near
-    list.replaceChildren(...got.groups.map(({ kind, things }, g) => make('div', { role: 'group', 'aria-labelledby': `${id}-${g}` },
+    const texts = got && index.near.say
+    list.replaceChildren(...(got?.groups ?? []).map(({ kind, things }, g) => make('div', { role: 'group', 'aria-labelledby': `${id}-${g}` },
       make('div', { class: 'finds-kind', id: `${id}-${g}`, role: 'presentation' }, texts[kind]),
       ...things.map((thing) => {
         const option = make('a', { role: 'option', 'aria-selected': 'false', tabindex: '-1', id: `${id}-o${options.length}`, href: thing.url },
@@ -441,7 +420,7 @@ function combobox(field) {
         return option
       }))))
     list.hidden = !options.length
-    none.replaceChildren(...options.length ? [] : [nothing(index.near, text)])
+    none.replaceChildren(...options.length ? [] : [got ? nothing(index.near, text) : missing(field)])
     status.textContent = options.length ? texts.found.replace('{n}', options.length) : none.textContent
     show(true)
   }
@@ -510,16 +489,13 @@ function page(field, found) {
       document.title = own.title
       return
     }
-    let got
-    try {
-      got = await index.find(text, { people: 8, routes: 6, stories: n, others: 4 })
-    } catch {
-      if (mine !== turn) return
+    const got = await index.find(text, { people: 8, routes: 6, stories: n, others: 4 }).catch(() => {})
+    if (mine !== turn) return
+    if (!got) {
       found.replaceChildren(missing(field))
       status.textContent = found.textContent
       return
     }
-    if (mine !== turn) return
     const { say: texts } = index.near
     const said = texts.said.replace('{words}', text)
     heading.textContent = said
