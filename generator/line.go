@@ -235,7 +235,7 @@ func (l *line) loadTheme() {
 func themeOptions(c *config.Config) theme.Options {
 	return theme.Options{
 		Name: c.Theme, Base: c.BasePath(), Hue: c.Brand.Hue, Vivid: c.Brand.Vivid, Font: c.Brand.Font,
-		HueAt: settingAt(c, "brand.hue"), VividAt: settingAt(c, "brand.vivid"), FontAt: settingAt(c, "brand.font"),
+		NameAt: settingAt(c, "theme"), HueAt: settingAt(c, "brand.hue"), VividAt: settingAt(c, "brand.vivid"), FontAt: settingAt(c, "brand.font"),
 		CodeLight: c.Markdown.CodeLight, CodeDark: c.Markdown.CodeDark, Languages: c.Tags(), Words: ownWords(c),
 	}
 }

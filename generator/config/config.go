@@ -181,6 +181,9 @@ type Redirect struct {
 	From string
 	// To is a path on the site, or an address elsewhere; "" if gone.
 	To string
+	// ToAt and ToLen are where To stands.
+	ToAt  diag.Pos
+	ToLen int
 	// Status is 301, 302, 307 or 308, or 410 for what is gone.
 	Status int
 	At     diag.Pos

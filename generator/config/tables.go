@@ -146,7 +146,7 @@ func (r *reader) redirects(m *meta.Map) {
 			continue
 		}
 		from, to := it.Map.Text("from"), it.Map.Text("to")
-		d := Redirect{To: to.Value, Status: 301, At: from.Pos}
+		d := Redirect{To: to.Value, ToAt: to.Pos, ToLen: to.Len, Status: 301, At: from.Pos}
 		if n, ok := it.Map.Int("status"); ok {
 			d.Status = n
 		}

@@ -48,7 +48,7 @@ func (g *Graph) consent() {
 		staff := p.isStaff()
 		switch {
 		case staff && p.Consent == nil:
-			if p.State == Active || p.State == Away {
+			if (p.State == Active || p.State == Away) && !p.unread {
 				silent = append(silent, p.Title)
 			}
 			p.covers = func(string) bool { return true }

@@ -64,7 +64,7 @@ func (g *Graph) settingLinks() {
 	for _, r := range g.cfg.Redirects {
 		if strings.HasPrefix(r.To, "/") {
 			if t := g.rooted(r.To, ""); t.site != "" {
-				g.siteLinks = append(g.siteLinks, SiteLink{Path: t.site, At: model.Ref{ID: r.To, At: r.At}})
+				g.siteLinks = append(g.siteLinks, SiteLink{Path: t.site, At: model.Ref{ID: r.To, At: r.ToAt, Len: r.ToLen}})
 			}
 		}
 	}

@@ -10,6 +10,7 @@
 package graph
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"time"
@@ -128,8 +129,9 @@ type present struct {
 // Person is somebody with their links, and what is true of them today.
 type Person struct {
 	*model.Person
-	State PersonState
-	URL   string // "" where they have no page
+	unread bool // its fields could not be read as they stand
+	State  PersonState
+	URL    string // "" where they have no page
 	// covers says what may be shown of them.
 	covers   func(string) bool
 	Cover    *Person
@@ -358,6 +360,7 @@ func (g *Graph) collect(site *model.Site) {
 			g.all[e.ID] = n.story
 		case r.Person != nil:
 			n.person = &Person{Person: r.Person}
+			n.person.unread = slices.ContainsFunc(r.Findings, func(d diag.Diagnostic) bool { return d.Code == "front-matter" })
 			g.people[e.ID] = n.person
 		case r.Value != nil:
 			n.value = &Value{Value: r.Value}

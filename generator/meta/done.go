@@ -1,6 +1,7 @@
 package meta
 
 import (
+	"slices"
 	"strings"
 
 	"kith/generator/diag"
@@ -73,9 +74,21 @@ func (d *done) settingHint(m *Map, key, near string) string {
 		}
 	}
 	if len(m.asked) > 0 && len(m.asked) < 16 && m != d.root {
-		return "settings here are " + strings.Join(m.asked, ", ") + "; your own go under [params]"
+		return "settings here are " + strings.Join(once(m.asked), ", ") + "; your own go under [params]"
 	}
 	return "your own settings go under [params]"
+}
+
+// once leaves out what stands in a list a second time: some settings are asked
+// for as a number and as they are written.
+func once(names []string) []string {
+	var out []string
+	for _, n := range names {
+		if !slices.Contains(out, n) {
+			out = append(out, n)
+		}
+	}
+	return out
 }
 
 // closest returns the known name that key is probably a slip for.

@@ -38,7 +38,7 @@ type file struct {
 	data []byte
 }
 
-func newLayers(site, builtin fs.FS, name string, list *diag.List) *layers {
+func newLayers(site, builtin fs.FS, name string, at At, list *diag.List) *layers {
 	l := &layers{builtin: builtin, list: list, dir: path.Join("themes", name), root: site}
 	if site == nil || !fs.ValidPath(l.dir) {
 		site = nil
@@ -62,7 +62,11 @@ func newLayers(site, builtin fs.FS, name string, list *diag.List) *layers {
 		if hint == "" {
 			hint = `A theme is a folder in themes/. Leave the setting out for the built-in one.`
 		}
-		list.Add("unknown-theme", diag.In("site.toml"), 0,
+		pos := at.Pos
+		if pos.File == "" {
+			pos = diag.In("site.toml")
+		}
+		list.Add("unknown-theme", pos, at.Len,
 			"There is no theme called "+diag.Quote(name)+".", hint)
 	}
 	return l

@@ -31,6 +31,8 @@ import (
 type Options struct {
 	// Name is the theme's folder under themes/; "" means "default".
 	Name string
+	// NameAt is where the settings name it.
+	NameAt At
 	// Base is the path of the site's home page, "/" or "/hub/".
 	Base string
 	// Hue and Vivid are the company's paint. Vivid below 0 means unset, and
@@ -105,7 +107,7 @@ func Load(site fs.FS, o Options, list *diag.List) *Theme {
 	if err != nil {
 		panic("theme: the built-in theme is missing: " + err.Error())
 	}
-	l := newLayers(site, builtin, o.Name, list)
+	l := newLayers(site, builtin, o.Name, o.NameAt, list)
 	t := &Theme{options: o, sets: map[string]*set{}, pages: sync.Pool{New: func() any { return new([]byte) }}}
 
 	t.sources = loadTemplates(l, list)
