@@ -295,13 +295,14 @@ func (g *Graph) body(e *model.Entry) *model.Body {
 func (g *Graph) askNeeds(string) any {
 	var out []view.Need
 	seen := map[view.Need]bool{}
-	put := func(words, url, who string) {
+	put := func(words, url, who string, e *model.Entry) {
+		tag, dir := g.inLanguage(e)
 		// Words of a need that the person who answers it has too lead to the
 		// need: it names them.
 		once := view.Need{Words: strings.ToLower(words), Person: who}
 		if who == "" || !seen[once] {
 			seen[once] = true
-			out = append(out, view.Need{Words: words, URL: url, Person: who})
+			out = append(out, view.Need{Words: words, URL: url, Person: who, Language: tag, Dir: dir})
 		}
 	}
 	for _, r := range g.routeOrder {
@@ -312,13 +313,13 @@ func (g *Graph) askNeeds(string) any {
 			who = g.card(back[0].who).Name
 		}
 		for _, w := range append([]string{r.Title}, r.Also...) {
-			put(w, r.URL, who)
+			put(w, r.URL, who, &r.Entry)
 		}
 	}
 	for _, p := range g.peopleOrder {
 		if g.listed(p) && p.URL != "" {
 			for _, w := range p.HelpsWith {
-				put(w, p.URL, g.card(p).Name)
+				put(w, p.URL, g.card(p).Name, &p.Entry)
 			}
 		}
 	}

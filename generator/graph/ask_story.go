@@ -112,6 +112,10 @@ func (g *Graph) askStory(id string) any {
 	}
 	for i, u := range s.Updates {
 		up := view.Update{ID: fmt.Sprintf("update-%d", i+1), Kind: u.Kind, Date: viewDate(u.Date), Note: u.Note}
+		if _, translated := g.bases[s.File]; translated && g.main != nil {
+			up.Language = g.main.cfg.Language // translations have no updates of their own
+			up.Dir = direction(up.Language)
+		}
 		if p := g.people[u.By.ID]; p != nil {
 			c := g.shortCard(p)
 			up.By = &c

@@ -123,7 +123,9 @@ func (g *Graph) askTopicNames(string) any {
 	out := []view.Link{}
 	for _, t := range g.termOrder(model.KindTopic) {
 		if n := len(t.Stories); n > 0 {
-			out = append(out, view.Link{Text: t.Title, URL: t.URL, Note: strconv.Itoa(n)})
+			l := view.Link{Text: t.Title, URL: t.URL, Note: strconv.Itoa(n)}
+			l.Language, l.Dir = g.inLanguage(t.Entry)
+			out = append(out, l)
 		}
 	}
 	return out

@@ -149,7 +149,9 @@ func (g *Graph) askValueNames(string) any {
 	out := []view.Link{}
 	for _, v := range g.valueOrder {
 		if !v.Retired {
-			out = append(out, view.Link{Text: valueName(v), URL: v.URL})
+			l := view.Link{Text: valueName(v), URL: v.URL}
+			l.Language, l.Dir = g.inLanguage(&v.Entry)
+			out = append(out, l)
 		}
 	}
 	return out

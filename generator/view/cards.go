@@ -174,6 +174,9 @@ type Update struct {
 	Date Date
 	Note string
 	By   *PersonCard
+	// Language and Dir are those of Note where it is in another language than
+	// the page, else "".
+	Language, Dir string
 }
 
 // Credit is work on a story other than telling it.

@@ -226,6 +226,9 @@ type Need struct {
 	Words  string
 	URL    string
 	Person string
+	// Language and Dir are those of Words where they are in another language
+	// than the page, else "".
+	Language, Dir string
 }
 
 // RoutePage is the template "route".
