@@ -346,6 +346,9 @@ test('who is in, on the clocks of the reader', async () => {
   const page = await open('/')
   const url = await module(page, 'hours-')
   const say = { always: 'always', now: 'now', until: 'until {time}', from: 'from {time}', tomorrow: 'tomorrow {time}', back: '{day} {time}', there: '/ {from} to {till} there' }
+  const times = { time: '{hh}:{m}', hour: '{hh}:00' }
+  const british = { time: '{h}:{m}{half}', hour: '{h}{half}', am: 'am', pm: 'pm', noon: 'noon', midnight: 'midnight' }
+  const french = { time: '{h} h {m}', hour: '{h} h' }
   const cases = [
     // rules, zone, reader's zone, now, what is said; 17 November 2026 is a Tuesday
     ['Tu-Sa 08:00-16:00', 'Europe/London', 'Europe/London', '2026-11-17T10:00:00Z', 'until 16:00'],
@@ -372,17 +375,23 @@ test('who is in, on the clocks of the reader', async () => {
     ['Mo-Su 09:00-17:00', 'Europe/London', 'Europe/London', '2026-11-17T18:00:00Z', '', { until: '2026-11-18' }],
     ['Mo-Su 09:00-17:00', 'Europe/London', 'Europe/London', '2026-11-19T10:00:00Z', '', { until: '2026-11-18' }],
     ['Mo off', 'Europe/London', 'Europe/London', '2026-11-17T10:00:00Z', ''],
+    // as the words on the page say times
+    ['Tu 08:30-16:00', 'Europe/London', 'Europe/Paris', '2026-11-17T10:00:00Z', 'until 4pm / 9:30am to 5pm there', { times: british }],
+    ['Tu 12:00-24:00', 'Europe/London', 'Europe/London', '2026-11-17T10:00:00Z', 'from noon', { times: british }],
+    ['Tu 12:00-24:00', 'Europe/London', 'Europe/London', '2026-11-17T20:00:00Z', 'until midnight', { times: british }],
+    ['Tu 09:30-24:00', 'Europe/London', 'Europe/London', '2026-11-17T09:00:00Z', 'from 9 h 30', { times: french }],
+    ['Tu 09:30-24:00', 'Europe/London', 'Europe/London', '2026-11-17T10:00:00Z', 'until 24 h', { times: french }],
   ]
-  const got = await page.evaluate(async ([url, cases, say]) => {
+  const got = await page.evaluate(async ([url, cases, say, times]) => {
     const { tell } = await import(url)
-    return cases.map(([rules, zone, own, now, , more]) => tell({ rules, zone, say, ...more }, new Date(now), 'en-GB', own))
-  }, [url, cases, say])
+    return cases.map(([rules, zone, own, now, , more]) => tell({ rules, zone, say, times, ...more }, new Date(now), 'en-GB', own))
+  }, [url, cases, say, times])
   assert.deepEqual(got, cases.map((c) => c[4]))
   for (const broken of [{ zone: 'Europe/Nowhere', rules: '24/7' }, { zone: 'Europe/London', rules: 'sometimes' }]) {
     const threw = await page.evaluate(async ([url, data]) => {
       const { tell } = await import(url)
       try { tell(data, new Date(), 'en-GB'); return false } catch { return true }
-    }, [url, { say, ...broken }])
+    }, [url, { say, times, ...broken }])
     assert.ok(threw)
   }
   await page.context().close()
@@ -400,10 +409,10 @@ test('the line says so on the page, and follows the clock without moving anythin
   const before = await height()
   await line.scrollIntoViewIfNeeded()
   await page.waitForFunction(() => document.querySelector('[data-in]').textContent)
-  assert.equal(await line.textContent(), 'Ada is in until 16:00.')
+  assert.equal(await line.textContent(), 'Ada is in until 4pm.')
   assert.equal(await height(), before)
   await page.clock.runFor(120_000)
-  assert.equal(await line.textContent(), 'Ada is back tomorrow at 08:00.')
+  assert.equal(await line.textContent(), 'Ada is back tomorrow at 8am.')
   assert.equal(await height(), before)
   assert.deepEqual(heard, [])
   await context.close()
