@@ -34,7 +34,7 @@ func eachSeed(t *testing.T, seeds, steps int, run func(t *testing.T, next func()
 		steps = 30
 		seeds = (total + steps - 1) / steps
 	case slow:
-		seeds, steps = 50, 30
+		seeds, steps = 16, 30
 	case testing.Short():
 		seeds, steps = 2, 8
 	}
