@@ -26,33 +26,15 @@ const (
 // §1, promise 1). A name in the footer does not make a page human.
 var human = map[string]bool{"story": true, "person": true, "route": true, "value": true}
 
-// places gives the places that pages link to their numbers.
-type places struct {
-	mu    sync.Mutex
-	of    map[string]uint32
-	texts []string
-}
-
-func (p *places) number(place string) uint32 {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	n, ok := p.of[place]
-	if !ok {
-		n = uint32(len(p.texts))
-		p.of[place] = n
-		p.texts = append(p.texts, place)
-	}
-	return n
-}
-
 // facts are what the checks of the finished site need to know of a page. Who
 // answers at an address found in it is asked through its reader, so that the
 // page is looked at again when somebody else does.
-func (l *line) facts(o *pages.Output, data []byte, reader *graph.Reader, places *places) ledger.Facts {
+func (l *line) facts(o *pages.Output, data []byte, reader *graph.Reader, places *numbers) ledger.Facts {
 	sc := scanners.Get().(*check.Scanner)
 	defer scanners.Put(sc)
 	p := sc.Scan(data)
-	f := ledger.Facts{Leads: leads(p, reader)}
+	f := ledger.Facts{}
+	f.Leads, _, _ = standing(p, reader)
 	base := l.base()
 	for _, link := range p.Links {
 		if place, ok := base.Resolve(o.Path, link); ok {
@@ -67,22 +49,24 @@ func (l *line) facts(o *pages.Output, data []byte, reader *graph.Reader, places 
 
 var scanners = sync.Pool{New: func() any { return new(check.Scanner) }}
 
-func leads(p *check.Page, reader *graph.Reader) uint8 {
+// standing finds somebody who stands on a page with their name and a direct
+// way, in its main part if there is one there, and says where.
+func standing(p *check.Page, reader *graph.Reader) (leads uint8, who graph.Reached, way string) {
 	for _, way := range p.Ways {
 		for _, who := range reader.Way(way) {
 			if check.Names(p.Main, who.Name) {
-				return leadsInMain
+				return leadsInMain, who, way
 			}
 		}
 	}
 	for _, way := range slices.Concat(p.Ways, p.Elsewhere) {
 		for _, who := range reader.Way(way) {
 			if check.Names(p.Around, who.Name) || check.Names(p.Main, who.Name) {
-				return leadsAround
+				return leadsAround, who, way
 			}
 		}
 	}
-	return leadsNowhere
+	return leadsNowhere, graph.Reached{}, ""
 }
 
 func (l *line) base() check.Base {
@@ -112,9 +96,10 @@ func (r *render) checkFinished() Reach {
 		at[r.plan[i].Path] = i
 	}
 	// target is the output that a place is in, -1 if there is none.
-	target := make([]int, len(r.places.texts))
-	broken := make([]bool, len(r.places.texts))
-	for n, place := range r.places.texts {
+	places := r.allPlaces()
+	target := make([]int, len(places))
+	broken := make([]bool, len(places))
+	for n, place := range places {
 		target[n], broken[n] = r.find(at, place)
 	}
 	links := brokenLinks{render: r, inTheme: map[string]*themeLink{}}
@@ -126,7 +111,7 @@ func (r *render) checkFinished() Reach {
 		}
 		for _, n := range f.Places {
 			if broken[n] {
-				links.add(o, r.places.texts[n], target[n] >= 0)
+				links.add(o, places[n], target[n] >= 0)
 			}
 		}
 		near := f.Leads != leadsNowhere

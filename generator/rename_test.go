@@ -119,6 +119,16 @@ corrections = "letters"`).
 	return files
 }
 
+// sameFindings wants as many findings of each kind as before.
+func sameFindings(t *testing.T, s *sitetest.Site, before map[string]int, rep *generator.Report) {
+	t.Helper()
+	for code, n := range rows(rep) {
+		if before[code] != n {
+			t.Errorf("%s was found %d times, now %d:\n%s", code, before[code], n, s.Findings(rep))
+		}
+	}
+}
+
 // rows counts findings by code.
 func rows(rep *generator.Report) map[string]int {
 	out := map[string]int{}
@@ -188,11 +198,7 @@ func TestRename(t *testing.T) {
 				}
 				s.Later()
 				rep := s.Publish()
-				for code, n := range rows(rep) {
-					if before[code] != n {
-						t.Errorf("%s was found %d times, now %d:\n%s", code, before[code], n, s.Findings(rep))
-					}
-				}
+				sameFindings(t, s, before, rep)
 				if c.from != "" && s.Read(c.from) != "" {
 					t.Errorf("%s is still there", c.from)
 				}
@@ -340,9 +346,5 @@ func TestRenameSample(t *testing.T) {
 	}
 	s.Later()
 	rep := s.Publish()
-	for code, n := range rows(rep) {
-		if before[code] != n {
-			t.Errorf("%s was found %d times, now %d:\n%s", code, before[code], n, s.Findings(rep))
-		}
-	}
+	sameFindings(t, s, before, rep)
 }

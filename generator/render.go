@@ -32,10 +32,7 @@ type render struct {
 	results []result
 	reach   Reach
 
-	mu        sync.Mutex
-	questions map[string]uint32 // of texts
-	places    places
-	texts     []string // asked in this run; their numbers follow those of was
+	questions, places numbers
 }
 
 type result struct {
@@ -51,10 +48,10 @@ type result struct {
 func (l *line) render(was *past, dir *publish.Dir) (*render, error) {
 	r := &render{
 		line: l, was: was, dir: dir, before: map[string]*ledger.Trace{},
-		results: make([]result, len(l.plan)), questions: map[string]uint32{}, places: places{of: map[string]uint32{}},
+		results: make([]result, len(l.plan)),
 	}
 	if was != nil {
-		r.places.texts = slices.Clip(was.Places)
+		r.questions.after, r.places.after = uint32(len(was.Questions)), uint32(len(was.Places))
 	}
 	if was != nil && !l.opts.Clean {
 		for i := range was.Outputs {
@@ -206,7 +203,7 @@ func (r *render) output(o *pages.Output, res *result) ([]byte, error) {
 	}
 	if reader != nil {
 		for _, q := range reader.Notes() {
-			res.trace.Asked = append(res.trace.Asked, r.question(q))
+			res.trace.Asked = append(res.trace.Asked, r.questions.number(q))
 		}
 	}
 	return data, r.stage(o, res, was, data)
@@ -322,33 +319,25 @@ func (r *render) failed(_ *pages.Output, err error) error {
 	return err
 }
 
-// question gives a question its number in the new ledger.
-func (r *render) question(text string) uint32 {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	n, ok := r.questions[text]
-	if !ok {
-		n = uint32(len(r.texts))
-		if r.was != nil {
-			n += uint32(len(r.was.Questions))
-		}
-		r.questions[text] = n
-		r.texts = append(r.texts, text)
+// allPlaces are the places that pages link to, by their numbers.
+func (r *render) allPlaces() []string {
+	if r.was == nil {
+		return r.places.texts
 	}
-	return n
+	return slices.Concat(r.was.Places, r.places.texts)
 }
 
 // ledger is what to remember of this run. Questions and places keep their
 // numbers: what a kept output asked has the same answers as before.
 func (r *render) ledger() *ledger.Ledger {
-	out := &ledger.Ledger{World: r.world(), Places: r.places.texts, Outputs: make([]ledger.Trace, len(r.results))}
+	out := &ledger.Ledger{World: r.world(), Places: r.allPlaces(), Outputs: make([]ledger.Trace, len(r.results))}
 	for i := range r.results {
 		out.Outputs[i] = r.results[i].trace
 	}
 	if r.was != nil {
 		out.Questions = r.was.Questions
 	}
-	for _, text := range r.texts {
+	for _, text := range r.questions.texts {
 		out.Questions = append(out.Questions, ledger.Question{Text: text, Answer: r.editions.digest(r.env, text)})
 	}
 	seen := map[string]bool{}

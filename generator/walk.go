@@ -70,13 +70,8 @@ func (s *Snapshot) Walk(page string) ([]Step, error) {
 			return nil, err
 		}
 		var sc check.Scanner
-		p := sc.Scan(data)
-		for _, way := range append(p.Ways, p.Elsewhere...) {
-			for _, who := range reader.Way(way) {
-				if check.Names(p.Main, who.Name) || check.Names(p.Around, who.Name) {
-					return append(v.steps, Step{Page: address(o.Path), Person: who.Name, Way: plainWay(way)}), nil
-				}
-			}
+		if leads, who, way := standing(sc.Scan(data), reader); leads != leadsNowhere {
+			return append(v.steps, Step{Page: address(o.Path), Person: who.Name, Way: plainWay(way)}), nil
 		}
 		if len(v.steps) == farthest {
 			continue

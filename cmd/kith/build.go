@@ -134,7 +134,7 @@ func (a *app) printBuilt(opts generator.Options, rep *generator.Report) {
 	printReach(w, rep)
 	a.printHeld(t, rep)
 	if n := len(rep.Foreign); n > 0 {
-		fmt.Fprintf(w, "%s in there that kith did not make, and left alone: %s\n", count(n, "file", "files"), few(rep.Foreign))
+		fmt.Fprintf(w, "%s in there that kith did not make, and left alone: %s\n", count(n, "file", "files"), few(rep.Foreign, 5))
 	}
 	if len(rep.Findings) > 0 {
 		fmt.Fprintf(w, "%s. kith check shows them again.\n", sumUp(rep.Findings))
@@ -202,8 +202,7 @@ func (a *app) printHeld(t terminal, rep *generator.Report) {
 }
 
 // few lists the first of many names.
-func few(names []string) string {
-	const most = 5
+func few(names []string, most int) string {
 	if len(names) <= most {
 		return strings.Join(names, ", ")
 	}

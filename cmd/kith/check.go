@@ -95,7 +95,10 @@ func (a *app) check(cmd *cobra.Command, opts generator.Options, sel selection, a
 		all = true // a path given by hand: somebody wants to see it all
 	}
 	if len(sel.topics) > 0 {
-		rep.Findings = slices.DeleteFunc(rep.Findings, func(d diag.Diagnostic) bool { return !slices.Contains(sel.topics, d.Code.Topic()) })
+		rep.Findings = slices.DeleteFunc(rep.Findings, func(d diag.Diagnostic) bool {
+			rule, _ := diag.Find(d.Code)
+			return !slices.Contains(sel.topics, rule.Topic)
+		})
 	}
 	before := len(rep.Findings)
 	rep.Findings = sel.fresh(rep.Findings)

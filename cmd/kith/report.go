@@ -184,7 +184,7 @@ func printSurvey(w io.Writer, t terminal, s graph.Survey) {
 		for _, th := range things {
 			names = append(names, diag.Plain(th.Title))
 		}
-		fmt.Fprintf(w, "  %s\n", many(names))
+		fmt.Fprintf(w, "  %s\n", few(names, 20))
 	}
 	section("In no story yet", s.Untold)
 	section("Topics that lead to nobody", s.Alone)
@@ -219,7 +219,7 @@ func printSurvey(w io.Writer, t terminal, s graph.Survey) {
 			for _, it := range l.Items {
 				what = append(what, confirm(l, it))
 			}
-			fmt.Fprintf(w, "  %s: %s\n", diag.Plain(l.Title), many(what))
+			fmt.Fprintf(w, "  %s: %s\n", diag.Plain(l.Title), few(what, 20))
 		}
 		if n := len(s.Stale) - 12; n > 0 {
 			fmt.Fprintf(w, "  and %s more\n", diag.Thousands(n))
@@ -234,15 +234,6 @@ func confirm(l graph.SurveyLetters, it graph.SurveyCheck) string {
 		return "their own page"
 	}
 	return diag.Quote(it.Title)
-}
-
-// many lists the first of many names.
-func many(names []string) string {
-	const most = 20
-	if len(names) <= most {
-		return strings.Join(names, ", ")
-	}
-	return strings.Join(names[:most], ", ") + " and " + diag.Thousands(len(names)-most) + " more"
 }
 
 func first[T any](all []T, n int) []T { return all[:min(n, len(all))] }

@@ -15,8 +15,6 @@ import (
 
 // Page is what a finished page says of itself.
 type Page struct {
-	// Lang is the language of the html element, Title what stands in title.
-	Lang, Title string
 	// Links are the values of href, src, srcset, action and poster, decoded,
 	// each once, in order.
 	Links []string
@@ -28,8 +26,6 @@ type Page struct {
 	// Main is the visible text of the main part, Around that of the rest of
 	// the body, spaces run together. They last until the next Scan.
 	Main, Around []byte
-	// NoMain says that there is no main element.
-	NoMain bool
 }
 
 // Names reports whether a name stands in a text such as Main.
@@ -50,7 +46,7 @@ func (sc *Scanner) Scan(page []byte) *Page {
 		s.seen = make(map[string]bool, 64)
 	}
 	clear(s.seen)
-	*s = scanner{src: page, page: &Page{NoMain: true}, seen: s.seen, parts: [2][]byte{s.parts[0][:0], s.parts[1][:0]}}
+	*s = scanner{src: page, page: &Page{}, seen: s.seen, parts: [2][]byte{s.parts[0][:0], s.parts[1][:0]}}
 	s.part()
 	s.run()
 	return s.page
@@ -66,7 +62,6 @@ type scanner struct {
 	main   int
 	hidden string
 	depth  int
-	title  bool
 	text   *[]byte // of the part we are in
 	parts  [2][]byte
 }
@@ -94,10 +89,7 @@ func (s *scanner) run() {
 
 // words takes in a stretch of text.
 func (s *scanner) words(text []byte) {
-	switch {
-	case s.title:
-		s.page.Title += decode(text)
-	case s.hidden == "":
+	if s.hidden == "" {
 		for len(text) > 0 {
 			n := 0
 			for n < len(text) && !isSpace(text[n]) {
@@ -173,7 +165,7 @@ func (s *scanner) name() string {
 }
 
 // unseen are elements whose text nobody sees on the page.
-var unseen = map[string]bool{"script": true, "style": true, "template": true}
+var unseen = map[string]bool{"script": true, "style": true, "template": true, "title": true}
 
 // inline are elements that do not part words.
 var inline = map[string]bool{
@@ -210,10 +202,6 @@ func (s *scanner) open(tag string) {
 					s.link(tag, f[0])
 				}
 			}
-		case "lang":
-			if tag == "html" {
-				s.page.Lang = decode(value)
-			}
 		case "hidden":
 			isHidden = true
 		}
@@ -228,16 +216,13 @@ func (s *scanner) open(tag string) {
 		s.space()
 	}
 	switch {
-	case tag == "script" || tag == "style":
+	case tag == "script" || tag == "style" || tag == "title":
 		s.raw(tag)
-	case tag == "title" && s.page.Title == "" && s.main == 0:
-		s.title = true
 	case isHidden && !void[tag]:
 		s.hidden, s.depth = tag, 1
 	case tag == "main":
 		s.main++
 		s.part()
-		s.page.NoMain = false
 	}
 }
 
@@ -267,8 +252,6 @@ func (s *scanner) close(tag string) {
 		return
 	}
 	switch {
-	case tag == "title":
-		s.title = false
 	case tag == "main" && s.main > 0:
 		s.main--
 		s.part()

@@ -273,7 +273,7 @@ func (g *Graph) surveyStale(s *Survey) {
 	letters := map[*Person]*SurveyLetters{}
 	var order []*Person
 	look := func(kind string, e *model.Entry, href string, who *Person) {
-		if !g.stale(kind, e) {
+		if !e.Checked.IsZero() && !g.overdue(kind, e) {
 			return
 		}
 		if who == nil || !g.reachable(who) {
@@ -292,42 +292,11 @@ func (g *Graph) surveyStale(s *Survey) {
 		}
 		l.Items = append(l.Items, SurveyCheck{thingOf(kind, e), g.absolute(href), e.Checked.ISO()})
 	}
-	for _, p := range g.peopleOrder {
-		if p.isStaff() && p.State == Active {
-			look("person", &p.Entry, p.URL, p)
-		}
-	}
-	for _, r := range g.routeOrder {
-		var who *Person
-		if main, back := g.routeAnswers(r); len(main)+len(back) > 0 {
-			who = append(main, back...)[0].who
-		}
-		look("route", &r.Entry, r.URL, who)
-	}
-	for _, v := range g.valueOrder {
-		if !v.Retired {
-			look("value", &v.Entry, v.URL, v.Keeper)
-		}
-	}
-	for _, p := range g.pageOrder {
-		if g.visible(p.State) && !p.Special() {
-			a, _ := g.pageAnswer("page " + p.Page.Key())
-			look("page", &p.Entry, p.URL, a.who)
-		}
-	}
+	g.lookedAfter(look)
 	slices.SortStableFunc(order, func(a, b *Person) int { return cmp.Compare(a.key, b.key) })
 	for _, p := range order {
 		s.Stale = append(s.Stale, *letters[p])
 	}
-}
-
-// stale reports whether a page was last looked at too long ago, or never said
-// to have been.
-func (g *Graph) stale(kind string, e *model.Entry) bool {
-	if e.Checked.IsZero() {
-		return true
-	}
-	return g.overdue(kind, e)
 }
 
 // overdue reports whether the day on which a page was looked at is too long
@@ -346,45 +315,51 @@ func (g *Graph) overdue(kind string, e *model.Entry) bool {
 // They belong to a check, and to no build: a page does not grow worse on a
 // day.
 func (g *Graph) Overdue(list *diag.List) {
-	overdue := func(kind, whom string, e *model.Entry) {
-		if g.overdue(kind, e) {
-			list.Add("not-fresh", diag.In(e.File), 0,
-				fmt.Sprintf("this page was last looked at on %s.", e.Checked.ISO()),
-				fmt.Sprintf("Ask %s whether it is still right, then put today's date at checked:. kith report has the words for a letter.", whom))
+	g.lookedAfter(func(kind string, e *model.Entry, _ string, who *Person) {
+		if !g.overdue(kind, e) {
+			return
 		}
-	}
-	name := func(p *Person) string {
-		if p == nil {
-			return "whoever knows"
+		whom := "whoever knows"
+		if who != nil {
+			whom = who.Title
 		}
-		return p.Title
-	}
+		list.Add("not-fresh", diag.In(e.File), 0,
+			fmt.Sprintf("this page was last looked at on %s.", e.Checked.ISO()),
+			fmt.Sprintf("Ask %s whether it is still right, then put today's date at checked:. kith report has the words for a letter.", whom))
+	})
+}
+
+// lookedAfter goes through the pages that somebody looks at again from time
+// to time, each with its address and the person who would know; nil for
+// nobody.
+func (g *Graph) lookedAfter(page func(kind string, e *model.Entry, href string, who *Person)) {
 	for _, p := range g.peopleOrder {
 		if p.isStaff() && p.State == Active {
-			overdue("person", name(p), &p.Entry)
+			page("person", &p.Entry, p.URL, p)
 		}
 	}
 	for _, r := range g.routeOrder {
 		var who *Person
-		if main, _ := g.routeAnswers(r); len(main) > 0 {
-			who = main[0].who
+		if main, back := g.routeAnswers(r); len(main)+len(back) > 0 {
+			who = append(main, back...)[0].who
 		}
-		overdue("route", name(who), &r.Entry)
+		page("route", &r.Entry, r.URL, who)
 	}
 	for _, v := range g.valueOrder {
 		if !v.Retired {
-			overdue("value", name(v.Keeper), &v.Entry)
+			page("value", &v.Entry, v.URL, v.Keeper)
 		}
 	}
 	for _, p := range g.pageOrder {
 		if g.visible(p.State) && !p.Special() {
 			a, _ := g.pageAnswer("page " + p.Page.Key())
-			overdue("page", name(a.who), &p.Entry)
+			page("page", &p.Entry, p.URL, a.who)
 		}
 	}
 }
 
-// addMonths moves a day, as yyyymmdd, some months on.
+// addMonths moves a day, as yyyymmdd, some months on. It may name a 31st that
+// the month does not have; for comparing days that makes no difference.
 func addMonths(day, months int) int {
 	m := monthOf(day) + months
 	return m/12*10000 + (m%12+1)*100 + day%100

@@ -228,26 +228,36 @@ func (c *dataCheck) value(t, key string, v any) {
 	}
 }
 
-// address wants an absolute address. One of the site has to lead somewhere.
+// address wants an absolute address. One of the site has to lead somewhere, one
+// of another to stand on the page.
 func (c *dataCheck) address(what, to string) {
+	wrong, ours := absoluteIn(c.base, c.tree, to)
+	if wrong == "" && !ours && !strings.Contains(c.shown, strings.ReplaceAll(to, "&", "&amp;")) {
+		wrong = "is not on the page"
+	}
+	if wrong != "" {
+		c.bad("%s %q %s", what, to, wrong)
+	}
+}
+
+// absoluteIn says what is wrong with an address that has to be absolute and, if
+// it is one of the site's, to lead to a file of it: "" for nothing.
+func absoluteIn(base string, tree map[string]string, to string) (wrong string, ours bool) {
 	u, err := url.Parse(to)
 	if err != nil || !u.IsAbs() {
-		c.bad("%s %q is not an absolute address", what, to)
-		return
+		return "is not an absolute address", false
 	}
-	rest, ours := strings.CutPrefix(to, c.base)
+	rest, ours := strings.CutPrefix(to, base)
 	if !ours {
-		if !strings.Contains(c.shown, strings.ReplaceAll(to, "&", "&amp;")) {
-			c.bad("%s %q is not on the page", what, to)
-		}
-		return
+		return "", false
 	}
 	rest, _, _ = strings.Cut(rest, "#")
-	file, _ := url.PathUnescape(rest)
+	file, err := url.PathUnescape(rest)
 	if file == "" || strings.HasSuffix(file, "/") {
 		file += "index.html"
 	}
-	if _, ok := c.tree[file]; !ok {
-		c.bad("%s %q leads nowhere", what, to)
+	if _, ok := tree[file]; !ok || err != nil {
+		return "leads nowhere", true
 	}
+	return "", true
 }

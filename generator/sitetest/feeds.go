@@ -57,22 +57,8 @@ func (c *feedCheck) want(ok bool, format string, args ...any) {
 
 // here wants an absolute address, and if it is one of the site's, its file.
 func (c *feedCheck) here(what, to string) {
-	u, err := url.Parse(to)
-	if err != nil || !u.IsAbs() {
-		c.bad("%s %q is not an absolute address", what, to)
-		return
-	}
-	rest, ours := strings.CutPrefix(to, c.base)
-	if !ours {
-		return
-	}
-	rest, _, _ = strings.Cut(rest, "#")
-	file, err := url.PathUnescape(rest)
-	if file == "" || strings.HasSuffix(file, "/") {
-		file += "index.html"
-	}
-	if _, ok := c.tree[file]; !ok || err != nil {
-		c.bad("%s %q leads nowhere", what, to)
+	if wrong, _ := absoluteIn(c.base, c.tree, to); wrong != "" {
+		c.bad("%s %q %s", what, to, wrong)
 	}
 }
 
