@@ -22,7 +22,7 @@ var floors = [][]string{
 	2: {"generator/meta", "generator/markdown", "generator/ledger", "generator/search"},
 	3: {"generator/config"},
 	4: {"generator/model", "generator/view"},
-	5: {"generator/content"},
+	5: {"generator/content", "generator/voice"},
 	6: {"generator/graph", "generator/rename", "generator/theme"},
 	7: {"generator/pages"},
 	8: {"generator", "generator/preview", "generator/scaffold"},
