@@ -59,27 +59,7 @@ func (a *app) rename(cmd *cobra.Command, opts generator.Options, kind, old, to s
 	if err != nil {
 		return wrongCall(cmd, "%s. Nothing was changed.", err)
 	}
-	a.showDiff(plan)
-	n := count(len(plan.Changes), "file changes", "files change")
-	if len(plan.Moves) > 0 {
-		n += ", " + count(len(plan.Moves), "gets another name", "get other names")
-	}
-	if !yes {
-		fmt.Fprintf(a.err, "%s.\n", n)
-		if !isTerminal(a.in) {
-			return wrongCall(cmd, "nothing was written. Add --yes to write it.")
-		}
-		fmt.Fprint(a.err, "Write this? [y/N] ")
-		if !saysYes(a.in) {
-			fmt.Fprintln(a.err, "Nothing was written.")
-			return nil
-		}
-	}
-	if err := plan.Write(opts.Dir); err != nil {
-		return fmt.Errorf("nothing was changed: %w", err)
-	}
-	fmt.Fprintf(a.err, "Done: %s. kith check shows whether all is well.\n", n)
-	return nil
+	return a.agree(cmd, opts, plan, yes)
 }
 
 func saysYes(in io.Reader) bool {

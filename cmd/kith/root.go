@@ -102,7 +102,7 @@ and contact pages that end at somebody with a name.
 	cobra.EnableCommandSorting = false // in the order in which people need them
 	root.AddCommand(
 		a.initCommand(), a.newCommand(), a.serveCommand(), a.buildCommand(), a.checkCommand(),
-		a.listCommand(), a.reportCommand(), a.walkCommand(), a.renameCommand(), a.forgetCommand(), a.explainCommand(), a.versionCommand(),
+		a.listCommand(), a.reportCommand(), a.walkCommand(), a.renameCommand(), a.retireCommand(), a.forgetCommand(), a.explainCommand(), a.versionCommand(),
 	)
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()

@@ -164,6 +164,14 @@ func (g *Graph) leaverFindings() {
 	}
 }
 
+// Closest names the three who share most with somebody, "" if nobody does.
+func (g *Graph) Closest(id string) string {
+	if p := g.people[id]; p != nil {
+		return g.closest(p)
+	}
+	return ""
+}
+
 // closest names the three who share most with somebody.
 func (g *Graph) closest(p *Person) string {
 	score := map[*Person]int{}

@@ -47,10 +47,14 @@ type Change struct {
 // Move is a file or folder that gets another name.
 type Move struct{ From, To string }
 
-// Plan is what a renaming comes to: first the changes, then the moves.
+// Plan is what a renaming or retiring comes to: first the changes, then the
+// moves, then what goes.
 type Plan struct {
 	Changes []Change
 	Moves   []Move
+	// Gone are files and folders that are taken away, Lost the texts in them.
+	Gone []string
+	Lost []Change
 }
 
 // words are what links and people call the kinds.

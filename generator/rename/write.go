@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -73,6 +74,25 @@ func (p *Plan) Write(dir string) (err error) {
 		}
 		undo = append(undo, func() error { return root.Rename(to, from) })
 	}
+	var aside []string
+	for _, c := range p.Lost {
+		if now, err := root.ReadFile(filepath.FromSlash(c.File)); err != nil || !bytes.Equal(now, c.Old) {
+			return fmt.Errorf("%s has changed in the meantime; do it again", c.File)
+		}
+	}
+	for i, gone := range p.Gone {
+		// Out of sight first: that can be undone.
+		from := filepath.FromSlash(gone)
+		to := filepath.Join(filepath.Dir(from), fmt.Sprintf(".kith-retired-%d", i))
+		if err := root.Rename(from, to); err != nil {
+			return err
+		}
+		aside = append(aside, to)
+		undo = append(undo, func() error { return root.Rename(to, from) })
+	}
+	for _, f := range aside {
+		_ = root.RemoveAll(f) // what is left of it is looked at by nobody
+	}
 	return nil
 }
 
@@ -97,6 +117,14 @@ func (p *Plan) Diff() []Line {
 	for _, m := range p.Moves {
 		if !shown[m.From] {
 			out = append(out, Line{'f', "rename from " + m.From}, Line{'f', "rename to " + m.To})
+		}
+	}
+	for _, c := range p.Lost {
+		out = append(out, Line{'f', "--- a/" + c.File}, Line{'f', "+++ /dev/null"}, Line{'@', fmt.Sprintf("@@ the file goes, with its %d lines @@", len(lines(c.Old)))})
+	}
+	for _, gone := range p.Gone {
+		if !slices.ContainsFunc(p.Lost, func(c Change) bool { return c.File == gone }) {
+			out = append(out, Line{'f', "the folder " + gone + " goes, with all that is in it"})
 		}
 	}
 	return out
