@@ -20,7 +20,7 @@ var floors = [][]string{
 	0: {"generator/colour", "generator/diag", "generator/feed", "generator/jsonld", "generator/qr", "generator/vcard"},
 	1: {"generator/check", "generator/connect", "generator/hosting", "generator/hours", "generator/icon", "generator/phone", "generator/publish", "generator/theme/quick", "generator/watch", "themes"},
 	2: {"generator/meta", "generator/markdown", "generator/ledger", "generator/search"},
-	3: {"generator/config"},
+	3: {"generator/amend", "generator/config"},
 	4: {"generator/model", "generator/view"},
 	5: {"generator/content", "generator/voice"},
 	6: {"generator/graph", "generator/rename", "generator/theme"},

@@ -64,6 +64,15 @@ type parts struct {
 	body             int
 }
 
+// Fields says where in a file the lines between the two fences stand, for
+// somebody who adds one. There are none, or they are so damaged that nothing
+// should be added, where ok is false.
+func Fields(src []byte) (start, end int, toml, ok bool) {
+	s := &source{list: &diag.List{}, codes: contentCodes}
+	p := s.split(src)
+	return p.start, p.end, p.toml, p.found && !s.damaged
+}
+
 func (s *source) split(src []byte) parts {
 	p := parts{}
 	if bytes.HasPrefix(src, bom) {
