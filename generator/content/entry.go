@@ -123,6 +123,7 @@ func (r reader) common(e *model.Entry) {
 	e.Aliases = r.aliases()
 	e.Checked = r.day("checked")
 	e.Params = r.Tree("params")
+	e.VoiceKeep = r.voiceKeep()
 }
 
 // ordered reads the place in a list, for the kinds that have one.

@@ -38,7 +38,6 @@ func (r reader) story(e model.Entry, body markdown.Body) *model.Story {
 	r.pinned(s)
 	s.Updates = r.updates()
 	s.MadeWith = r.str("made_with")
-	s.VoiceKeep = r.voiceKeep()
 	if before(s.Expires, s.Date) {
 		_, t := r.Date("expires")
 		r.bad("bad-status", t, fmt.Sprintf("the story expires on %s, before its date %s", s.Expires, s.Date), "look at the two dates")
@@ -196,25 +195,6 @@ func (r reader) updates() []model.Update {
 		}
 		if !u.Date.IsZero() && u.Note != "" {
 			out = append(out, u)
-		}
-	}
-	return out
-}
-
-// voiceKeep reads the words the teller chose to keep.
-func (r reader) voiceKeep() []model.Keep {
-	var out []model.Keep
-	for _, item := range r.Items("voice_keep") {
-		k := model.Keep{Words: item.Text.Value}
-		if item.Map != nil {
-			in := r.in(item.Map)
-			k = model.Keep{Words: in.Text("words").Value, Why: in.str("why")}
-			if in.lacks("words") {
-				r.bad("bad-value", in.top(), "voice_keep doesn't say which words are kept", "add words: with the words as they stand in the text")
-			}
-		}
-		if k.Words != "" {
-			out = append(out, k)
 		}
 	}
 	return out

@@ -14,7 +14,8 @@ import (
 func (r reader) translation(rec *model.Record, e model.Entry) {
 	e.Summary = r.str("summary")
 	e.Slug = r.slug()
-	allowed := []string{"summary", "slug"}
+	e.VoiceKeep = r.voiceKeep()
+	allowed := []string{"summary", "slug", "voice_keep"}
 	if r.Kind != model.KindPerson {
 		allowed = append(allowed, titleKeys(r.Kind)...)
 	}
@@ -58,6 +59,10 @@ func (r reader) translation(rec *model.Record, e model.Entry) {
 		says("alt", "image")
 	case model.KindPage, model.KindVoice:
 		rec.Page = &model.Page{Entry: e, Section: r.Section}
+		if r.Kind == model.KindVoice {
+			rec.Page.Voice = r.voice()
+			says("say", "never", "names", "people", "sentence", "grade", "exclaim")
+		}
 	case model.KindIndex:
 		rec.Index = &model.Index{Entry: e, Of: r.Of}
 	}

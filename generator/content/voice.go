@@ -18,7 +18,7 @@ var voiceLevels = map[string]string{
 
 // voice reads the rules of content/voice.md.
 func (r reader) voice() *model.Voice {
-	v := &model.Voice{Never: r.strs("never"), Names: r.strs("names"), People: r.str("people")}
+	v := &model.Voice{Never: r.phrases("never"), Names: r.phrases("names"), People: r.str("people")}
 	v.Sentence = r.positive("sentence", 200, "words")
 	v.Grade = r.positive("grade", 30, "years of school")
 	v.Exclaim = r.exclaim()
@@ -38,7 +38,7 @@ func (r reader) voice() *model.Voice {
 // say reads one rule. Words in it are kept as they are, tags too: somebody
 // may well want to say something about them.
 func (r reader) say() (model.Say, bool) {
-	s := model.Say{Say: r.Text("say").Value, Because: r.str("because")}
+	s := model.Say{Say: r.Text("say").Value, Because: r.str("because"), At: r.At()}
 	for _, t := range r.Texts("instead_of") {
 		s.InsteadOf = append(s.InsteadOf, t.Value)
 	}
@@ -73,4 +73,40 @@ func (r reader) exclaim() int {
 		return -1
 	}
 	return r.positive("exclaim", 100, "exclamation marks")
+}
+
+// phrases reads a list of words. As in say, tags in them are kept: somebody
+// may well never want to see one.
+func (r reader) phrases(key string) []model.Phrase {
+	var out []model.Phrase
+	for _, t := range r.Texts(key) {
+		if strings.TrimSpace(t.Value) != "" {
+			out = append(out, model.Phrase{Words: t.Value, At: t.Pos})
+		}
+	}
+	return out
+}
+
+// voiceKeep reads the notes somebody chose to live with: words, or a rule.
+func (r reader) voiceKeep() []model.Keep {
+	var out []model.Keep
+	for _, item := range r.Items("voice_keep") {
+		k := model.Keep{Words: item.Text.Value, At: item.Text.Pos, Len: item.Text.Len}
+		if item.Map != nil {
+			in := r.in(item.Map)
+			words, rule := in.Text("words"), in.Text("rule")
+			k = model.Keep{Words: words.Value, Rule: rule.Value, Why: in.str("why"), At: words.Pos, Len: words.Len}
+			if k.Words == "" {
+				k.At, k.Len = rule.Pos, rule.Len
+			}
+			if in.lacks("words") && in.lacks("rule") {
+				r.bad("bad-value", in.top(), "voice_keep doesn't say which words are kept",
+					"add words: with the words as they stand in the text, or rule: with the name of a rule to leave alone on this page")
+			}
+		}
+		if k.Words != "" || k.Rule != "" {
+			out = append(out, k)
+		}
+	}
+	return out
 }

@@ -367,19 +367,24 @@ func (r *Reader) Page(key string) (view.PlainPage, bool) { return ask[view.Plain
 
 // Voice is the rules of content/voice.md. They are part of the answer
 // "page voice" only by its words, so they are asked for by themselves.
-func (r *Reader) Voice() (model.Voice, bool) {
-	r.note(r.g.Question("voice "))
-	if r.g.voice == nil || r.g.voice.Page.Voice == nil {
-		return model.Voice{}, false
-	}
-	return *r.g.voice.Page.Voice, true
-}
+func (r *Reader) Voice() (view.VoicePage, bool) { return ask[view.VoicePage](r, "voice ") }
 
 func (g *Graph) askVoice(string) any {
 	if g.voice == nil || g.voice.Page.Voice == nil {
 		return nil
 	}
-	return *g.voice.Page.Voice
+	v := g.voice.Page.Voice
+	a := view.VoicePage{Sentence: v.Sentence, Grade: v.Grade, Exclaim: v.Exclaim, Person: v.People}
+	for _, s := range v.Say {
+		a.Say = append(a.Say, view.SayInstead{InsteadOf: s.InsteadOf, Say: s.Say, Because: s.Because, MustFix: s.Level == "must-fix"})
+	}
+	for _, p := range v.Never {
+		a.Never = append(a.Never, p.Words)
+	}
+	for _, p := range v.Names {
+		a.Names = append(a.Names, p.Words)
+	}
+	return a
 }
 
 func headings(e *model.Entry) []view.Heading {

@@ -1,6 +1,9 @@
 package model
 
-import "cmp"
+import (
+	"cmp"
+	"slices"
+)
 
 // An edition of a site is the site as readers of one language see it. What
 // nobody translated is still there where somebody can be reached through it:
@@ -154,8 +157,7 @@ func (r *Record) in(t *Record) *Record {
 		x, w := *r.Page, t.Page
 		x.Entry = x.Entry.in(&w.Entry)
 		if v := x.Voice; v != nil {
-			// What to say instead of what is said of one language.
-			x.Voice = &Voice{Names: v.Names, People: v.People}
+			x.Voice = v.in(w.Voice)
 		}
 		out.Page = &x
 	case r.Index != nil:
@@ -166,10 +168,22 @@ func (r *Record) in(t *Record) *Record {
 	return out
 }
 
+// in is the voice in another language: names are spelled alike everywhere, and
+// what to say instead of what is said of one language.
+func (v *Voice) in(t *Voice) *Voice {
+	if t == nil {
+		return &Voice{Names: v.Names, People: v.People}
+	}
+	own := *t
+	own.Names = append(slices.Clone(v.Names), t.Names...)
+	own.People = cmp.Or(t.People, v.People)
+	return &own
+}
+
 // in is an entry with the words of its translation. Old addresses stay those
 // of the base file.
 func (e Entry) in(t *Entry) Entry {
-	e.File, e.Lang, e.Body = t.File, t.Lang, t.Body
+	e.File, e.Lang, e.Body, e.VoiceKeep = t.File, t.Lang, t.Body, t.VoiceKeep
 	if t.Title != "" {
 		e.Title, e.TitleAt = t.Title, t.TitleAt
 	}

@@ -70,7 +70,17 @@ type Entry struct {
 	Checked   meta.Date
 	Order     int
 	Params    meta.Tree
+	// VoiceKeep are notes of the voice check that somebody chose to live with.
+	VoiceKeep []Keep
 	Body      Body
+}
+
+// Keep is a note of the voice check to live with: about these words, or of
+// this rule; of both, where both are said.
+type Keep struct {
+	Words, Rule, Why string
+	At               diag.Pos
+	Len              int
 }
 
 // Body is a page's text, converted but not yet linked.
@@ -198,9 +208,11 @@ type Page struct {
 
 // Voice is the rules in the front matter of content/voice.md.
 type Voice struct {
-	Say      []Say
-	Never    []string
-	Names    []string
+	Say   []Say
+	Never []Phrase
+	Names []Phrase
+	// People is the first person of the house: "we" or "I", or what another
+	// language has for it.
 	People   string
 	Sentence int
 	Grade    int
@@ -214,5 +226,13 @@ type Say struct {
 	InsteadOf []string
 	Say       string
 	Because   string
-	Level     string
+	// Level is "must-fix", "worth-a-look" or "idea"; "" is the second.
+	Level string
+	At    diag.Pos
+}
+
+// Phrase is words of voice.md, and where they stand there.
+type Phrase struct {
+	Words string
+	At    diag.Pos
 }

@@ -27,7 +27,6 @@ type Story struct {
 	PinUntil    meta.Date
 	Updates     []Update
 	MadeWith    string
-	VoiceKeep   []Keep
 	// HasSummary is false where Summary was taken from the first sentences.
 	HasSummary bool
 }
@@ -52,10 +51,4 @@ type Update struct {
 	Kind string // "correction", "update" or "clarification"
 	Note string
 	By   Ref
-}
-
-// Keep is a note of the voice check that the teller chose to keep.
-type Keep struct {
-	Words string
-	Why   string
 }

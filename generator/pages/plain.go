@@ -50,13 +50,9 @@ func section(name string) func(*graph.Reader) (any, error) {
 
 func voice(r *graph.Reader) (any, error) {
 	p, _ := r.Page("voice")
-	v := view.VoicePage{Page: p.Page, Contents: p.Contents}
+	v, _ := r.Voice()
+	v.Page, v.Contents = p.Page, p.Contents
 	frame(r, &v.Page, "voice", model.KindVoice, "voice")
-	rules, _ := r.Voice()
-	v.Never, v.Names, v.Sentence, v.Person = rules.Never, rules.Names, rules.Sentence, rules.People
-	for _, s := range rules.Say {
-		v.Say = append(v.Say, view.SayInstead{InsteadOf: s.InsteadOf, Say: s.Say, Because: s.Because})
-	}
 	text, err := r.Text(model.KindVoice, "voice")
 	if err != nil {
 		return nil, err

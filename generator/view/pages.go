@@ -332,7 +332,9 @@ type VoicePage struct {
 	Say      []SayInstead
 	Never    []string
 	Names    []string
-	Sentence int // words; 0: no rule
+	Sentence int // words in the longest sentence; 0: no rule
+	Grade    int // years of school the reader needs at most; 0: no rule
+	Exclaim  int // exclamation marks on a page; 0: no rule, -1: none at all
 	// Person is the first person of the house, "we" or "I".
 	Person string
 }
@@ -342,6 +344,8 @@ type SayInstead struct {
 	InsteadOf []string
 	Say       string
 	Because   string
+	// MustFix is true where it isn't a matter of taste.
+	MustFix bool
 }
 
 // SearchPage is the template "search": who can help?
