@@ -76,5 +76,3 @@ func Views(opts Options) map[string]any {
 	return out
 }
 
-// SVGSize is svgSize.
-var SVGSize = svgSize

@@ -25,6 +25,7 @@ import (
 	"kith/generator/graph"
 	"kith/generator/ledger"
 	"kith/generator/model"
+	"kith/generator/picture"
 	"kith/generator/publish"
 	"kith/generator/search"
 )
@@ -196,7 +197,7 @@ func (l *line) readFile(file string) (*fact, error) {
 			f.Width, f.Height = c.Width, c.Height
 		}
 	case ".svg":
-		f.Width, f.Height = svgSize(data)
+		f.Width, f.Height = picture.SVGSize(data)
 	}
 	return f, nil
 }

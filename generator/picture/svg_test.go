@@ -1,10 +1,6 @@
-package generator_test
+package picture
 
-import (
-	"testing"
-
-	"kith/generator"
-)
+import "testing"
 
 func TestSVGSize(t *testing.T) {
 	for in, want := range map[string][2]int{
@@ -17,7 +13,7 @@ func TestSVGSize(t *testing.T) {
 		`<html><svg viewBox="0 0 1 1"/></html>`:                                                          {0, 0},
 		``:                                                                                               {0, 0}, `<svg`: {0, 0}, `no picture`: {0, 0},
 	} {
-		if w, h := generator.SVGSize([]byte(in)); w != want[0] || h != want[1] {
+		if w, h := SVGSize([]byte(in)); w != want[0] || h != want[1] {
 			t.Errorf("%s: %d by %d, want %v", in, w, h, want)
 		}
 	}
@@ -26,7 +22,7 @@ func TestSVGSize(t *testing.T) {
 func FuzzSVGSize(f *testing.F) {
 	f.Add([]byte(`<svg viewBox="0 0 120 40"/>`))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		if w, h := generator.SVGSize(data); w < 0 || h < 0 || (w == 0) != (h == 0) {
+		if w, h := SVGSize(data); w < 0 || h < 0 || (w == 0) != (h == 0) {
 			t.Errorf("%d by %d", w, h)
 		}
 	})
