@@ -13,6 +13,8 @@ type source struct {
 	size int // of the text as it was
 	// From text index at[i] on, the original index is that plus by[i].
 	at, by []int
+	// before is what the text was made of, if that was not the file.
+	before *source
 }
 
 // clean returns src with LF line ends and in valid UTF-8 without NUL. Nearly
@@ -70,6 +72,9 @@ func fine(src []byte) bool {
 func (s *source) offset(i int) int {
 	if n := sort.SearchInts(s.at, i+1); n > 0 {
 		i += s.by[n-1]
+	}
+	if s.before != nil {
+		return s.before.offset(min(max(i, 0), s.size))
 	}
 	return s.base + min(max(i, 0), s.size)
 }
