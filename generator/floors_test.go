@@ -20,7 +20,7 @@ var floors = [][]string{
 	0: {"generator/colour", "generator/diag", "generator/feed", "generator/jsonld", "generator/picture", "generator/qr", "generator/vcard"},
 	1: {"generator/check", "generator/connect", "generator/hosting", "generator/hours", "generator/icon", "generator/phone", "generator/publish", "generator/theme/quick", "generator/watch", "themes"},
 	2: {"generator/meta", "generator/markdown", "generator/ledger", "generator/search"},
-	3: {"generator/amend", "generator/config"},
+	3: {"generator/amend", "generator/config", "generator/vale"},
 	4: {"generator/model", "generator/view"},
 	5: {"generator/content", "generator/voice"},
 	6: {"generator/graph", "generator/rename", "generator/theme"},
@@ -30,7 +30,7 @@ var floors = [][]string{
 }
 
 // apart stand in no house: programs that measure others.
-var apart = []string{"generator/bench", "cmd/devbuild"}
+var apart = []string{"generator/bench", "generator/vale/compare", "cmd/devbuild"}
 
 // onlyHere are the libraries that stand behind one package each, so that they
 // can be exchanged.
@@ -46,6 +46,8 @@ var onlyHere = map[string][]string{
 	"github.com/fyne-io/oksvg":           {"generator/icon"},
 	"github.com/gen2brain/heic":          {"generator/picture"},
 	"github.com/spf13/cobra":             {"cmd/kith"},
+	"github.com/dlclark/regexp2":         {"generator/vale"},
+	"github.com/jdkato/prose":            {"generator/vale"},
 }
 
 // absent are edges that the floors would allow and the design does not.

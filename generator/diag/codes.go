@@ -148,6 +148,13 @@ var rules = []Rule{
 
 	{"not-fresh", Warning, "fresh", "A page that says when it was last looked at, and that is long ago: [fresh] in site.toml says how long. Only kith check looks for it."},
 
+	// Rules of style.
+	{"bad-rule", Error, "settings", "A rule of style, or the .vale.ini beside it, that cannot be read. The other rules work."},
+	{"rule-key", Warning, "settings", "A key in a rule of style, or a setting in .vale.ini, that means nothing there."},
+	{"rule-unsupported", Warning, "settings", "A rule of style that is left out, because it needs more than the words: a dictionary (spelling), grammar (sequence) or a program (script)."},
+	{"no-styles", Error, "settings", "A style, or a vocabulary, that is not where it is looked for."},
+	{"slow-rule", Error, "settings", "A rule of style whose pattern takes so long on some text that it was given up."},
+
 	// Values.
 	{"abstract-value", Idea, "files", "A value that is a single abstract noun. What would I see you do?"},
 

@@ -1,0 +1,292 @@
+package vale
+
+import (
+	"regexp"
+	"regexp/syntax"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+	"unicode/utf8"
+
+	"github.com/dlclark/regexp2/v2"
+	resyntax "github.com/dlclark/regexp2/v2/syntax"
+)
+
+// patience is how long one search may take. What Go's own engine can read
+// never takes long; the other one backtracks, and with some patterns has not
+// found out on the day of judgement.
+const patience = 500 * time.Millisecond
+
+// expr is a regular expression as Vale understands it: that of regexp2 in its
+// RE2 mode. Where Go's engine means the same, that does the work.
+type expr struct {
+	src  string
+	once sync.Once
+	std  *regexp.Regexp
+	big  *regexp2.Regexp
+	err  error
+	// always says that std means the same in any text, not only in ASCII.
+	always bool
+	// least is the length of the shortest match; 0 also if unknown.
+	least int
+	slow  atomic.Bool
+}
+
+// newExpr reads an expression. It is compiled when it is first needed.
+func newExpr(src string) (*expr, error) {
+	e := &expr{src: src}
+	re, err := syntax.Parse(src, syntax.Perl)
+	if err == nil && !strings.Contains(src, `\Q`) && !strings.Contains(src, `\C`) {
+		e.least = shortest(re)
+		e.always = !hasBoundary(re)
+		return e, nil
+	}
+	if stripped, ok := withoutLooks(src); ok {
+		if re, err := syntax.Parse(stripped, syntax.Perl); err == nil {
+			e.least = shortest(re)
+		}
+	}
+	e.compileBig()
+	return e, e.err
+}
+
+func (e *expr) compileBig() {
+	if e.big == nil && e.err == nil {
+		if e.big, e.err = regexp2.Compile(e.src, regexp2.RE2); e.err == nil {
+			e.big.MatchTimeout = patience
+		}
+	}
+}
+
+func (e *expr) compile() {
+	e.once.Do(func() {
+		if e.big != nil || e.err != nil {
+			return
+		}
+		if e.least > 0 {
+			e.std, _ = regexp.Compile(e.src)
+		}
+		e.compileBig()
+	})
+}
+
+func shortest(re *syntax.Regexp) int {
+	switch re.Op {
+	case syntax.OpLiteral:
+		return len(re.Rune)
+	case syntax.OpCharClass, syntax.OpAnyChar, syntax.OpAnyCharNotNL:
+		return 1
+	case syntax.OpCapture, syntax.OpPlus:
+		return shortest(re.Sub[0])
+	case syntax.OpRepeat:
+		return re.Min * shortest(re.Sub[0])
+	case syntax.OpConcat:
+		n := 0
+		for _, s := range re.Sub {
+			n += shortest(s)
+		}
+		return n
+	case syntax.OpAlternate:
+		n := shortest(re.Sub[0])
+		for _, s := range re.Sub[1:] {
+			n = min(n, shortest(s))
+		}
+		return n
+	}
+	return 0
+}
+
+func hasBoundary(re *syntax.Regexp) bool {
+	if re.Op == syntax.OpWordBoundary || re.Op == syntax.OpNoWordBoundary || re.Flags&syntax.FoldCase != 0 {
+		return true
+	}
+	for _, s := range re.Sub {
+		if hasBoundary(s) {
+			return true
+		}
+	}
+	return false
+}
+
+// hit is a match, in bytes of the subject.
+type hit struct {
+	from, to int
+	alt      int // which alternative
+	// groups are from and to of what was captured, -1 where nothing was.
+	groups []int
+}
+
+// subject is a text that is searched.
+type subject struct {
+	text, low string
+	ascii     bool
+	has       byteSet
+	runes     []rune
+	starts    []int // of each rune, and the end
+}
+
+func newSubject(text string) *subject {
+	s := &subject{text: text, low: lower(text), ascii: true}
+	for i := 0; i < len(text); i++ {
+		s.has[text[i]] = true
+		s.ascii = s.ascii && text[i] < utf8.RuneSelf
+	}
+	return s
+}
+
+func (s *subject) asRunes() []rune {
+	if s.runes != nil {
+		return s.runes
+	}
+	s.runes = make([]rune, 0, len(s.text))
+	if !s.ascii {
+		s.starts = make([]int, 0, len(s.text)+1)
+	}
+	for i, r := range s.text {
+		s.runes = append(s.runes, r)
+		if !s.ascii {
+			s.starts = append(s.starts, i)
+		}
+	}
+	if !s.ascii {
+		s.starts = append(s.starts, len(s.text))
+	}
+	return s.runes
+}
+
+func (s *subject) toByte(rune int) int {
+	if s.ascii {
+		return rune
+	}
+	return s.starts[rune]
+}
+
+func (s *subject) toRune(at int) int {
+	if s.ascii {
+		return at
+	}
+	return utf8.RuneCountInString(s.text[:at])
+}
+
+// errSlow is what a search that took too long ends with.
+type errSlow struct{ src string }
+
+func (e errSlow) Error() string { return "takes too long: " + e.src }
+
+// all returns every match, left to right.
+func (e *expr) all(s *subject) ([]hit, error) {
+	e.compile()
+	if e.std != nil && (e.always || s.ascii) {
+		found := e.std.FindAllStringSubmatchIndex(s.text, -1)
+		hits := make([]hit, len(found))
+		for i, f := range found {
+			hits[i] = hit{from: f[0], to: f[1], groups: f[2:]}
+		}
+		return hits, nil
+	}
+	return e.from(s, 0)
+}
+
+// from returns every match that begins at an index or behind it.
+func (e *expr) from(s *subject, at int) ([]hit, error) {
+	e.compile()
+	if e.slow.Load() {
+		return nil, errSlow{e.src}
+	}
+	if e.err != nil {
+		return nil, e.err
+	}
+	runes := s.asRunes()
+	m, err := e.big.FindRunesMatchStartingAt(runes, s.toRune(at))
+	var hits []hit
+	for m != nil && err == nil {
+		h := hit{from: s.toByte(m.RuneIndex), to: s.toByte(m.RuneIndex + m.RuneLength)}
+		groups := m.Groups()
+		for i := range groups[1:] {
+			g := &groups[i+1]
+			if len(g.Captures) == 0 {
+				h.groups = append(h.groups, -1, -1)
+				continue
+			}
+			h.groups = append(h.groups, s.toByte(g.RuneIndex), s.toByte(g.RuneIndex+g.RuneLength))
+		}
+		hits = append(hits, h)
+		m, err = e.big.FindNextMatch(m)
+	}
+	if err != nil {
+		e.slow.Store(true)
+		return nil, errSlow{e.src}
+	}
+	return hits, nil
+}
+
+// matches says whether there is any match.
+func (e *expr) matches(text string) (bool, error) {
+	e.compile()
+	s := &subject{text: text, ascii: isASCII(text)}
+	if e.std != nil && (e.always || s.ascii) {
+		return e.std.MatchString(text), nil
+	}
+	if e.slow.Load() {
+		return false, errSlow{e.src}
+	}
+	if e.err != nil {
+		return false, e.err
+	}
+	ok, err := e.big.MatchString(text)
+	if err != nil {
+		e.slow.Store(true)
+		return false, errSlow{e.src}
+	}
+	return ok, nil
+}
+
+// replace puts text in place of every match, $1 being the first group.
+func (e *expr) replace(text, with string) (string, error) {
+	e.compile()
+	if e.big == nil {
+		return text, e.err
+	}
+	out, err := e.big.Replace(text, with, -1, -1)
+	if err != nil {
+		e.slow.Store(true)
+		return text, errSlow{e.src}
+	}
+	return out, nil
+}
+
+func isASCII(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// boundary says that a word begins or ends at an index.
+func boundary(s string, i int) bool {
+	var before, after bool
+	if i > 0 {
+		if c := s[i-1]; c < utf8.RuneSelf {
+			before = wordByte(c)
+		} else {
+			r, _ := utf8.DecodeLastRuneInString(s[:i])
+			before = resyntax.IsWordChar(r)
+		}
+	}
+	if i < len(s) {
+		if c := s[i]; c < utf8.RuneSelf {
+			after = wordByte(c)
+		} else {
+			r, _ := utf8.DecodeRuneInString(s[i:])
+			after = resyntax.IsWordChar(r)
+		}
+	}
+	return before != after
+}
+
+func wordByte(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_'
+}

@@ -1,0 +1,112 @@
+package vale
+
+import "strings"
+
+// wordIndex knows the words that alternatives of all rules need. One walk over
+// a text finds out which of them it may hold.
+type wordIndex struct {
+	tables [3]map[uint32][]indexed // by 2, 3 and 4 first bytes
+	seen   [1 << 10]uint64         // of first 2 bytes
+	alts   []altNeed               // by number
+	loose  []int32                 // alternatives that need no word
+}
+
+type indexed struct {
+	word string
+	alts []int32
+}
+
+type altNeed struct{ bytes *byteSet }
+
+// add numbers the alternatives of a pattern and enters what they need.
+func (x *wordIndex) add(p *pattern) {
+	p.first = len(x.alts)
+	for i := range p.alts {
+		n := p.alts[i].need
+		id := int32(len(x.alts))
+		x.alts = append(x.alts, altNeed{n.bytes})
+		if len(n.words) == 0 {
+			x.loose = append(x.loose, id)
+		}
+		for _, w := range n.words {
+			x.enter(w, id)
+		}
+	}
+}
+
+func (x *wordIndex) enter(word string, id int32) {
+	k := min(len(word), 4) - 2
+	key := keyOf(word, k+2)
+	if x.tables[k] == nil {
+		x.tables[k] = map[uint32][]indexed{}
+	}
+	list := x.tables[k][key]
+	for i := range list {
+		if list[i].word == word {
+			list[i].alts = append(list[i].alts, id)
+			return
+		}
+	}
+	x.tables[k][key] = append(list, indexed{word, []int32{id}})
+	h := hashOf(word[0], word[1])
+	x.seen[h>>6] |= 1 << (h & 63)
+}
+
+func keyOf(s string, n int) uint32 {
+	var k uint32
+	for i := range n {
+		k = k<<8 | uint32(s[i])
+	}
+	return k
+}
+
+func hashOf(a, b byte) uint16 { return uint16(a)<<8 | uint16(b) }
+
+// marks says which alternatives a text may hold.
+type marks struct {
+	stamp []uint32
+	now   uint32
+}
+
+func (m *marks) has(alt int) bool { return m.stamp[alt] == m.now }
+
+// mark finds the alternatives that the subject may hold.
+func (x *wordIndex) mark(s *subject, m *marks) {
+	if len(m.stamp) != len(x.alts) {
+		m.stamp, m.now = make([]uint32, len(x.alts)), 0
+	}
+	m.now++
+	for _, id := range x.loose {
+		if set := x.alts[id].bytes; set == nil || set.meets(&s.has) {
+			m.stamp[id] = m.now
+		}
+	}
+	low := s.low
+	for i := 0; i+1 < len(low); i++ {
+		h := hashOf(low[i], low[i+1])
+		if x.seen[h>>6]&(1<<(h&63)) == 0 {
+			continue
+		}
+		for k := range x.tables {
+			if i+k+2 > len(low) || x.tables[k] == nil {
+				continue
+			}
+			for _, w := range x.tables[k][keyOf(low[i:], k+2)] {
+				if strings.HasPrefix(low[i:], w.word) {
+					for _, id := range w.alts {
+						m.stamp[id] = m.now
+					}
+				}
+			}
+		}
+	}
+}
+
+func (b *byteSet) meets(other *byteSet) bool {
+	for i, in := range b {
+		if in && other[i] {
+			return true
+		}
+	}
+	return false
+}
