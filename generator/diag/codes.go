@@ -153,6 +153,7 @@ var rules = []Rule{
 	{"rule-key", Warning, "settings", "A key in a rule of style, or a setting in .vale.ini, that means nothing there."},
 	{"rule-unsupported", Warning, "settings", "A rule of style that is left out, because it needs more than the words: a dictionary (spelling), grammar (sequence) or a program (script)."},
 	{"no-styles", Error, "settings", "A style, or a vocabulary, that is not where it is looked for."},
+	{"rule-test", Error, "settings", "An example in a rule's file for which the rule does not do what the example says."},
 	{"slow-rule", Error, "settings", "A rule of style whose pattern takes so long on some text that it was given up."},
 
 	// Values.

@@ -87,9 +87,24 @@ type Patch struct {
 // byte; else as a whole, such as an entity.
 type stretch struct{ at, n, src, m int }
 
+// ProseOptions are for texts that are not to be read in the usual way.
+type ProseOptions struct {
+	// Patches are in the order of their offsets and do not overlap.
+	Patches []Patch
+	// Masked are the tags of which the words count as stars, in place of the
+	// usual tt, code and kbd. LeftOut are those of which nothing is read, in
+	// place of pre and the like. Hidden are more classes of that kind.
+	Masked, LeftOut, Hidden []string
+}
+
 // ReadProse reads the body of a file, which begins at index body, and texts of
-// its front matter. Patches are in the order of their offsets and do not overlap.
-func ReadProse(file []byte, body int, fields []Field, patches ...Patch) *Prose {
+// its front matter.
+func ReadProse(file []byte, body int, fields []Field) *Prose {
+	return ReadProseWith(ProseOptions{}, file, body, fields)
+}
+
+// ReadProseWith is ReadProse with options.
+func ReadProseWith(opt ProseOptions, file []byte, body int, fields []Field) *Prose {
 	p := &Prose{Source: file, Counts: map[string]int{}}
 	for _, f := range fields {
 		b := ProseBlock{Scope: "text.frontmatter." + f.Key, Text: f.Value, runs: []stretch{{0, len(f.Value), f.Offset, f.Len}}}
@@ -98,9 +113,9 @@ func ReadProse(file []byte, body int, fields []Field, patches ...Patch) *Prose {
 		}
 		p.Blocks = append(p.Blocks, b)
 	}
-	src := patched(file, body, patches)
+	src := patched(file, body, opt.Patches)
 	tree := newParser(mayHoldAddress(src.text)).Parse(text.NewReader(src.text))
-	r := &proseReader{prose: p, src: &src}
+	r := newProseReader(p, &src, opt)
 	r.blocks(tree)
 	r.endText()
 	r.flush()

@@ -30,6 +30,7 @@ type proseReader struct {
 	trailing, beside                string // white space before what comes next
 	href, class                     string // of the tag just read
 	off                             bool   // between vale off and vale on
+	masked, leftOut, hiding         []string
 	parts                           []ProsePart
 	openParts                       []ProsePart
 }
@@ -50,6 +51,20 @@ var (
 		"blockquote": "text.blockquote", "figcaption": "text.figure.caption",
 	}
 )
+
+func newProseReader(p *Prose, src *source, opt ProseOptions) *proseReader {
+	r := &proseReader{prose: p, src: src, masked: maskedTags, leftOut: leftOut, hiding: hiddenBy}
+	if len(opt.Masked) > 0 {
+		r.masked = opt.Masked
+	}
+	if len(opt.LeftOut) > 0 {
+		r.leftOut = opt.LeftOut
+	}
+	if len(opt.Hidden) > 0 {
+		r.hiding = append(slices.Clone(hiddenBy), opt.Hidden...)
+	}
+	return r
+}
 
 // gap is the line break that HTML has after a block.
 func (r *proseReader) gap() { r.text.add("\n", r.last, 0) }
@@ -73,22 +88,22 @@ func (r *proseReader) openTag(tag, class, href string) {
 	if !isInline && !isVoid {
 		r.enclosing = append(r.enclosing, openTag{tag, class})
 	}
-	hides := !isInline && hiddenClass(class)
+	hides := !isInline && r.hides(class)
 	switch {
-	case !isInline && (slices.Contains(leftOut, tag) || hides):
+	case !isInline && (slices.Contains(r.leftOut, tag) || hides):
 		if hides {
 			r.hidden, r.begun, r.ended = tag, 1, 0
 		}
 		r.in = true
 		r.prose.Counts[tag]++
-	case r.in && (slices.Contains(leftOut, tag) || done):
+	case r.in && (slices.Contains(r.leftOut, tag) || done):
 		r.leave(done)
 	default:
 		if !isInline && !isVoid && len(bytes.TrimSpace(r.buf.bytes)) > 0 {
 			r.flush()
 		}
 		r.phrase = isInline || isVoid
-		r.mask = slices.Contains(maskedTags, tag) || slices.Contains(leftOut, tag)
+		r.mask = slices.Contains(r.masked, tag) || slices.Contains(r.leftOut, tag)
 		r.closed, r.beside = false, ""
 		if scope, ok := partOf[tag]; ok {
 			r.openParts = append(r.openParts, ProsePart{Scope: scope, From: len(r.buf.bytes), Text: tag})
@@ -123,7 +138,7 @@ func (r *proseReader) close(tag string) {
 		}
 	}
 	switch {
-	case r.in && (slices.Contains(leftOut, tag) || done):
+	case r.in && (slices.Contains(r.leftOut, tag) || done):
 		r.leave(done)
 	case isInline:
 		r.closed, r.beside = true, ""
@@ -152,11 +167,11 @@ func (r *proseReader) closePart(tag string) {
 	}
 }
 
-func hiddenClass(class string) bool {
+func (r *proseReader) hides(class string) bool {
 	if class == "" {
 		return false
 	}
-	return slices.ContainsFunc(strings.Split(class, " "), func(c string) bool { return slices.Contains(hiddenBy, c) })
+	return slices.ContainsFunc(strings.Split(class, " "), func(c string) bool { return slices.Contains(r.hiding, c) })
 }
 
 // comment is <!-- one -->, whose words begin at an index of the source.
@@ -199,7 +214,7 @@ func (r *proseReader) endText() {
 }
 
 func (r *proseReader) words(words mapped, before string) {
-	r.maskClass = hiddenClass(r.class)
+	r.maskClass = r.hides(r.class)
 	indent := r.nested() && !r.phrase
 	sep := before
 	if r.closed && sep == "" {

@@ -11,7 +11,9 @@ import (
 // behind the front matter. A file without such settings is read as by
 // markdown.ReadProse.
 func (s *Set) Read(file string, src []byte, body int, fields []markdown.Field) *markdown.Prose {
-	return markdown.ReadProse(src, body, fields, s.patches(file, src, body)...)
+	opt := s.reading
+	opt.Patches = s.patches(file, src, body)
+	return markdown.ReadProseWith(opt, src, body, fields)
 }
 
 // Check runs all rules over a text. The file's path decides which settings
@@ -25,12 +27,7 @@ func (s *Set) Check(file string, p *markdown.Prose) []Alert {
 	m := s.pool.Get().(*marks)
 	defer s.pool.Put(m)
 	run := &reading{set: s, prof: prof, prose: p, marks: m}
-	for i := range p.Blocks {
-		run.block(i)
-	}
-	run.summary()
-	run.raw()
-	return run.sorted()
+	return run.all()
 }
 
 // applying returns the rules that look at blocks of a scope.

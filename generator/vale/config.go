@@ -41,7 +41,7 @@ type section struct {
 
 // ignore is a pattern of something to be left out, in some files.
 type ignore struct {
-	in   *section // nil for all
+	glob string // of the section; "*" for all files
 	expr *expr
 }
 
@@ -204,13 +204,18 @@ func (s *Set) newProfile(file string) *profile {
 		}
 		p.rules = append(p.rules, r)
 		p.level[r] = level
-		p.sentences = p.sentences || r.scope.names("sentence")
-		p.paragraphs = p.paragraphs || r.scope.names("paragraph")
-		for _, part := range partScopes {
-			p.parts = p.parts || r.scope.names(part)
-		}
+		p.ask(r)
 	}
 	return p
+}
+
+// ask notes which pieces of blocks a rule asks for.
+func (p *profile) ask(r *rule) {
+	p.sentences = p.sentences || r.scope.names("sentence")
+	p.paragraphs = p.paragraphs || r.scope.names("paragraph")
+	for _, part := range partScopes {
+		p.parts = p.parts || r.scope.names(part)
+	}
 }
 
 func runs(rule string, styles []string, on, unset, global map[string]bool) bool {

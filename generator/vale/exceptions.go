@@ -41,12 +41,7 @@ func newExceptions(own, accepted []string, vocab bool) (exceptions, error) {
 	if len(all) == 0 {
 		return x, nil
 	}
-	var phrases []string
-	for _, t := range all {
-		if strings.ContainsAny(t, " \t") || strings.Contains(t, `\s`) {
-			phrases = append(phrases, termPattern(t))
-		}
-	}
+	written := append([]string(nil), all...)
 	sort.SliceStable(all, func(i, j int) bool { return len(all[i]) > len(all[j]) })
 	for i, t := range all {
 		t = termPattern(t)
@@ -56,6 +51,16 @@ func newExceptions(own, accepted []string, vocab bool) (exceptions, error) {
 		all[i] = t
 	}
 	x.words = all
+	if !vocab || len(accepted) == 0 {
+		// Here Vale goes on with the terms as they are now, which heed case.
+		written = all
+	}
+	var phrases []string
+	for _, t := range written {
+		if strings.ContainsAny(t, " \t") || strings.Contains(t, `\s`) {
+			phrases = append(phrases, termPattern(t))
+		}
+	}
 	var err error
 	x.terms, err = newExpr(`(?m)\b(?:` + strings.Join(all, "|") + `)\b`)
 	if err == nil && len(phrases) > 0 {

@@ -203,3 +203,20 @@ func (f *fields) scope(kind string) scope {
 	}
 	return newScope(words)
 }
+
+// adjust puts what the settings say (Style.Rule[max] = 30) over the rule's.
+func (f *fields) adjust(params map[string]string) {
+	for key, value := range params {
+		set := false
+		for i := range f.node.Fields {
+			if p := &f.node.Fields[i]; strings.EqualFold(p.Key.Value, key) {
+				p.Value.Kind, p.Value.Text, set = meta.TreeText, value, true
+			}
+		}
+		if !set {
+			f.node.Fields = append(f.node.Fields, meta.NodeField{
+				Key: meta.Text{Value: key, Pos: f.node.Pos, Len: f.node.Len}, Value: meta.Node{Kind: meta.TreeText, Text: value, Pos: f.node.Pos},
+			})
+		}
+	}
+}

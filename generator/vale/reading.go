@@ -1,7 +1,6 @@
 package vale
 
 import (
-	"bytes"
 	"slices"
 	"strings"
 
@@ -33,6 +32,16 @@ type spot struct {
 
 // region is a stretch of the file in which a rule is off.
 type region struct{ from, to int }
+
+// all checks everything.
+func (run *reading) all() []Alert {
+	for i := range run.prose.Blocks {
+		run.block(i)
+	}
+	run.summary()
+	run.raw()
+	return run.sorted()
+}
 
 func (run *reading) block(i int) {
 	b := &run.prose.Blocks[i]
@@ -177,7 +186,3 @@ func (run *reading) sorted() []Alert {
 // defines says whether a note was made.
 func (run *reading) noted(note string) bool { return slices.Contains(run.notes, note) }
 
-// lineStart is where the line of an offset begins.
-func lineStart(src []byte, offset int) int {
-	return bytes.LastIndexByte(src[:min(offset, len(src))], '\n') + 1
-}

@@ -50,10 +50,32 @@ type env struct {
 	template string   // WordTemplate
 }
 
-var kinds = map[string]func(*fields, *rule, env) checker{
-	"existence":    newExistence,
-	"substitution": newSubstitution,
+// kindOf returns what makes rules that extend something.
+func kindOf(name string) func(*fields, *rule, env) checker {
+	switch name {
+	case "existence":
+		return newExistence
+	case "substitution":
+		return newSubstitution
+	case "occurrence":
+		return newOccurrence
+	case "repetition":
+		return newRepetition
+	case "consistency":
+		return newConsistency
+	case "conditional":
+		return newConditional
+	case "capitalization":
+		return newCapitalization
+	case "readability":
+		return newReadability
+	case "metric":
+		return newMetric
+	}
+	return nil
 }
+
+var kindNames = []string{"existence", "substitution", "occurrence", "repetition", "consistency", "conditional", "capitalization", "readability", "metric"}
 
 // refused are extension points that need more than the words, and why.
 var refused = map[string]string{
@@ -91,9 +113,10 @@ func (s *Set) add(name, file string, n meta.Node, list *diag.List) bool {
 	if !f.inherit(s) {
 		return false
 	}
+	f.adjust(s.config.params[name])
 	extends := f.text("extends")
 	if extends == "" {
-		f.report(n, "this rule does not say what it extends", "extends: existence, or "+orList(kindNames()))
+		f.report(n, "this rule does not say what it extends", "extends: existence, or "+orList(kindNames))
 		return false
 	}
 	if why, ok := refused[extends]; ok {
@@ -103,15 +126,15 @@ func (s *Set) add(name, file string, n meta.Node, list *diag.List) bool {
 		s.refused = append(s.refused, name)
 		return false
 	}
-	make_, ok := kinds[extends]
-	if !ok {
+	build := kindOf(extends)
+	if build == nil {
 		var all []diag.Candidate
-		for _, k := range kindNames() {
+		for _, k := range kindNames {
 			all = append(all, diag.Candidate{ID: k})
 		}
 		hint := diag.DidYouMean(extends, all)
 		if hint == "" {
-			hint = "extends is one of " + orList(kindNames())
+			hint = "extends is one of " + orList(kindNames)
 		}
 		f.report(f.node.Get("extends"), "there is nothing called "+diag.Quote(extends)+" to extend", hint)
 		return false
@@ -123,7 +146,8 @@ func (s *Set) add(name, file string, n meta.Node, list *diag.List) bool {
 		return false
 	}
 	if l := f.text("level"); l != "" {
-		if r.level, ok = ParseLevel(l); !ok {
+		var known bool
+		if r.level, known = ParseLevel(l); !known {
 			f.report(f.node.Get("level"), diag.Quote(l)+" is no level", "a level is suggestion, warning or error")
 			return false
 		}
@@ -135,24 +159,14 @@ func (s *Set) add(name, file string, n meta.Node, list *diag.List) bool {
 	r.scope = f.scope(extends)
 	r.action = f.action(name)
 	r.tests = f.cases(name)
-	before := f.failed
-	r.checker = make_(f, r, s.env)
+	r.checker = build(f, r, s.env)
 	f.unknown()
-	if f.failed != before || f.failed && r.checker == nil {
+	if f.failed {
 		return false
 	}
 	s.rules = append(s.rules, r)
 	s.byName[name] = r
 	return true
-}
-
-func kindNames() []string {
-	names := make([]string, 0, len(kinds))
-	for k := range kinds {
-		names = append(names, k)
-	}
-	slices.Sort(names)
-	return names
 }
 
 func orList(words []string) string {

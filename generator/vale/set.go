@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"kith/generator/diag"
+	"kith/generator/markdown"
 	"kith/generator/meta"
 )
 
@@ -24,6 +25,11 @@ type Set struct {
 	fsys    fs.FS
 	styles  []string // folders in which styles are looked for
 	text    []string // what the digest is made of
+
+	vocabularies map[string]*vocabulary
+	rejected     []string
+	spelling     *place // where Vale.Spelling was asked for
+	reading      markdown.ProseOptions
 
 	ready    sync.Once
 	index    wordIndex
@@ -75,6 +81,10 @@ func Load(fsys fs.FS, dir string, list *diag.List) *Set {
 	}
 	s.readSingles(list)
 	s.vocabularyRules()
+	if s.spelling != nil {
+		list.Add("rule-unsupported", s.spelling.Pos, s.spelling.Len, "The rule Vale.Spelling is left out: it "+refused["spelling"][3:],
+			"Vale.Spelling = NO says that you know.")
+	}
 	return s
 }
 

@@ -1,0 +1,97 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+	"unicode/utf8"
+
+	"kith/generator/diag"
+	"kith/generator/meta"
+	"kith/generator/vale"
+)
+
+// kith checks texts and prints alerts as Vale would.
+func kith(ini string, paths []string, again bool, memory string) error {
+	start := time.Now()
+	var list diag.List
+	set := vale.Load(os.DirFS(filepath.Dir(ini)), filepath.Base(ini), &list)
+	loaded := time.Since(start)
+	for _, d := range list.Sorted() {
+		fmt.Fprintf(os.Stderr, "%s:%d: %s (%s)\n", d.Pos.File, d.Pos.Offset, d.Message, d.Code)
+	}
+	files, err := walk(paths)
+	if err != nil {
+		return err
+	}
+	results := make([][]alert, len(files))
+	check := func() time.Duration {
+		start := time.Now()
+		var wg sync.WaitGroup
+		next := make(chan int)
+		for range runtime.GOMAXPROCS(0) {
+			wg.Go(func() {
+				for i := range next {
+					results[i] = checkFile(set, files[i])
+				}
+			})
+		}
+		for i := range files {
+			next <- i
+		}
+		close(next)
+		wg.Wait()
+		return time.Since(start)
+	}
+	took := check()
+	fmt.Fprintf(os.Stderr, "load %v, check %v, %d files\n", loaded, took, len(files))
+	if again {
+		fmt.Fprintf(os.Stderr, "again %v\n", check())
+	}
+	for _, d := range set.Problems() {
+		fmt.Fprintf(os.Stderr, "%s: %s\n", d.Pos.File, d.Message)
+	}
+	out := map[string][]alert{}
+	for i, f := range files {
+		if len(results[i]) > 0 {
+			out[f] = results[i]
+		}
+	}
+	return json.NewEncoder(os.Stdout).Encode(out)
+}
+
+func checkFile(set *vale.Set, file string) []alert {
+	src, err := os.ReadFile(file)
+	if err != nil {
+		return nil
+	}
+	var list diag.List
+	m, _, body := meta.Parse(file, src, &list)
+	found := set.Check(file, set.Read(file, src, body, vale.Fields(m)))
+	starts := []int{0}
+	for i, c := range src {
+		if c == '\n' {
+			starts = append(starts, i+1)
+		}
+	}
+	out := make([]alert, len(found))
+	for i, a := range found {
+		line, exact := slices.BinarySearch(starts, a.Offset)
+		if !exact {
+			line--
+		}
+		text := string(src[starts[line]:a.Offset])
+		col := utf8.RuneCountInString(strings.TrimPrefix(text, "\ufeff")) + 1
+		if a.Len == 0 && a.Match == "" {
+			col = 1
+		}
+		out[i] = alert{Check: a.Rule, Message: a.Message, Line: line + 1, Span: [2]int{col, col}, Match: a.Match}
+	}
+	return out
+}
