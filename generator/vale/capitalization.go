@@ -19,8 +19,10 @@ type capitalization struct {
 }
 
 func newCapitalization(f *fields, _ *rule, e env) checker {
-	x := &capitalization{match: f.text("match"), chicago: f.text("style") == "Chicago", threshold: f.float("threshold"),
-		prefix: f.text("prefix"), endings: f.texts("indicators")}
+	x := &capitalization{
+		match: f.text("match"), chicago: f.text("style") == "Chicago", threshold: f.float("threshold"),
+		prefix: f.text("prefix"), endings: f.texts("indicators"),
+	}
 	own, vocab := f.texts("exceptions"), f.flag("vocab", true)
 	if x.threshold == 0 {
 		x.threshold = 0.8

@@ -8,7 +8,7 @@ import (
 
 // occurrence counts, and finds too many in a block, or too few.
 type occurrence struct {
-	pattern    *pattern
+	pattern     *pattern
 	most, least int
 }
 

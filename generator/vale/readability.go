@@ -15,8 +15,10 @@ type readability struct {
 }
 
 var grades = map[string]func(s *stats) float64{
-	"Gunning Fog":           func(s *stats) float64 { return 0.4 * (s.words/s.sentences + 100*s.complex/s.words) },
-	"Coleman-Liau":          func(s *stats) float64 { return 0.0588*(s.characters/s.words)*100 - 0.296*(s.sentences/s.words)*100 - 15.8 },
+	"Gunning Fog": func(s *stats) float64 { return 0.4 * (s.words/s.sentences + 100*s.complex/s.words) },
+	"Coleman-Liau": func(s *stats) float64 {
+		return 0.0588*(s.characters/s.words)*100 - 0.296*(s.sentences/s.words)*100 - 15.8
+	},
 	"Flesch-Kincaid":        func(s *stats) float64 { return 0.39*s.words/s.sentences + 11.8*s.syllables/s.words - 15.59 },
 	"SMOG":                  func(s *stats) float64 { return 1.0430*math.Sqrt(s.polysyllabic*30/s.sentences) + 3.1291 },
 	"Automated Readability": func(s *stats) float64 { return 4.71*(s.characters/s.words) + 0.5*(s.words/s.sentences) - 21.43 },

@@ -185,4 +185,3 @@ func (run *reading) sorted() []Alert {
 
 // defines says whether a note was made.
 func (run *reading) noted(note string) bool { return slices.Contains(run.notes, note) }
-
