@@ -102,9 +102,11 @@ type Sheet struct {
 	// Kept are notes that somebody chose to keep, in the order of the page,
 	// with the reason they gave.
 	Kept []Kept
-	// Good are what works already, as clauses that begin with a capital:
-	// "3 people are named", "every sentence is under 28 words".
+	// Good are what works already, as clauses: "3 people are named", "no
+	// sentence is over 28 words".
 	Good []string
+	// Findings are about the fields that keep notes.
+	Findings []diag.Diagnostic
 }
 
 // Kept is a note that somebody chose to live with.

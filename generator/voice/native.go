@@ -1,0 +1,272 @@
+package voice
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"kith/generator/model"
+)
+
+// The rules that need more than words: who there is, what kind of page this
+// is, who said what. Each looks at a page and returns what it found; rules.go
+// says of each what it is for.
+
+// seen is something a native rule found. block is -1 for the page as a whole.
+type seen struct {
+	rule     string
+	block    int
+	from, to int
+	message  string
+	try      string
+	fix      string
+}
+
+// native runs those rules.
+func (h *House) native(t *text) []seen {
+	var out []seen
+	for _, rule := range []func(*House, *text) []seen{
+		namedHuman, firstPerson, speaksToYou, quoteOwner, nameSpelling, (*House).termCase, formatShape,
+	} {
+		out = append(out, rule(h, t)...)
+	}
+	return out
+}
+
+// namedHuman: a story, a lesson or a letter has somebody in it by name.
+func namedHuman(h *House, t *text) []seen {
+	s := t.Record.Story
+	if s == nil || !slices.Contains([]string{"", "story", "lesson", "letter"}, s.Format) {
+		return nil
+	}
+	for _, refs := range [][]model.Ref{s.Authors, s.ToldBy, s.WrittenWith} {
+		if len(refs) > 0 {
+			return nil
+		}
+	}
+	if len(s.People) > 0 || s.To != "" || len(h.named(t)) > 0 {
+		return nil
+	}
+	return []seen{{rule: "Kith.NamedHuman", block: -1, message: "Nobody in this story has a name yet.", try: "who was there? Ask them, then link them"}}
+}
+
+// named are the people of the hub whose names stand in a page's words.
+func (h *House) named(t *text) []int {
+	var out []int
+	for i := range t.prose.Blocks {
+		out = append(out, h.names.mentioned(t.prose.Blocks[i].Text)...)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+var (
+	selfWord = regexp.MustCompile(`\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Mm]e|[Uu]s|[Mm]yself|[Oo]urselves|[Mm]ine|[Oo]urs)\b`)
+	youWord  = regexp.MustCompile(`(?i)\byou(?:rs?|rself|rselves)?\b`)
+)
+
+const enoughWords = 100 // less is too short to be told in one way or another
+
+// firstPerson: who tells a story says I or we now and then.
+func firstPerson(_ *House, t *text) []seen {
+	s := t.Record.Story
+	if s == nil || !english(t.Lang) || !slices.Contains([]string{"", "story", "day", "lesson"}, s.Format) || len(s.ToldBy) > 0 {
+		return nil
+	}
+	words, selves, sentences, own := 0, 0, 0, 0
+	for _, i := range t.body() {
+		for _, said := range sentencesOf(t.prose.Blocks[i].Text) {
+			n := len(selfWord.FindAllString(said, -1))
+			words += len(strings.Fields(said))
+			selves += n
+			sentences++
+			if n > 0 {
+				own++
+			}
+		}
+	}
+	if words < enoughWords || selves*100 >= words {
+		return nil
+	}
+	message := fmt.Sprintf("This reads like a report: %d of %d sentences say I or we.", own, sentences)
+	if own == 0 {
+		message = "This reads like a report: nobody in it says I or we."
+	}
+	return []seen{{rule: "Kith.FirstPerson", block: t.opening, message: message, try: "tell it as you'd tell a friend"}}
+}
+
+// speaksToYou: a contact page or a value speaks to its reader.
+func speaksToYou(_ *House, t *text) []seen {
+	if kind := t.Record.Kind; kind != model.KindRoute && kind != model.KindValue || !english(t.Lang) {
+		return nil
+	}
+	words := 0
+	for i := range t.prose.Blocks {
+		text := t.prose.Blocks[i].Text
+		if youWord.MatchString(text) {
+			return nil
+		}
+		words += len(strings.Fields(text))
+	}
+	if words < 15 {
+		return nil
+	}
+	return []seen{{rule: "Kith.SpeaksToYou", block: t.opening, message: "The reader isn't in this page yet.", try: `start one sentence with "you"`}}
+}
+
+// nameSpelling: people's whole names are spelt as they spell them.
+func nameSpelling(h *House, t *text) []seen {
+	var out []seen
+	for i := range t.prose.Blocks {
+		text := t.prose.Blocks[i].Text
+		found, who := h.names.slips(text)
+		for k, s := range found {
+			out = append(out, seen{
+				rule: "Kith.NameSpelling", block: i, from: s.from, to: s.to, fix: who[k].Name,
+				message: fmt.Sprintf("%q looks like %s.", text[s.from:s.to], who[k].Name), try: "use the spelling they use",
+			})
+		}
+	}
+	return out
+}
+
+// formatShape: a story of some format has what makes it one.
+func formatShape(_ *House, t *text) []seen {
+	s := t.Record.Story
+	if s == nil {
+		return nil
+	}
+	say := func(message, try string) []seen {
+		return []seen{{rule: "Kith.FormatShape", block: t.opening, message: message, try: try}}
+	}
+	all := func(has func(string) bool) bool {
+		for i := range t.prose.Blocks {
+			if has(t.prose.Blocks[i].Text) {
+				return true
+			}
+		}
+		return false
+	}
+	question := func(text string) bool {
+		return strings.ContainsAny(text, "?？؟;") && strings.ContainsAny(text, "?？؟")
+	}
+	switch s.Format {
+	case "interview":
+		if !all(question) {
+			return say("An interview with no questions in it?", "write what you asked above each answer")
+		}
+	case "lesson":
+		if s.Changed == "" {
+			return say("A lesson that doesn't say what changed.", "add changed: with what is different since")
+		}
+	case "letter":
+		if s.To == "" {
+			return say("A letter to nobody.", "add to: with who it is for")
+		}
+	case "day":
+		if !all(hasTime) {
+			return say("A day with no time of day in it.", `say when: "half past six", "after lunch"`)
+		}
+	}
+	return nil
+}
+
+var clock = regexp.MustCompile(`(?i)\b\d{1,2}[:.h]\d{2}\b|\b\d{1,2} ?(?:am|pm|a\.m\.|p\.m\.|uhr|heures?|o'?clock|o’clock)\b|\b(?:half past|quarter (?:past|to)|noon|midday|midnight|morning|lunch|afternoon|evening|night|dawn|before (?:six|seven|eight|nine|ten)|at (?:five|six|seven|eight|nine|ten|eleven|twelve|one|two|three|four))\b`)
+
+// hasTime knows times of day, in digits everywhere and in English words.
+func hasTime(text string) bool { return clock.MatchString(text) }
+
+// termCase: the company's name, and the names of voice.md, are written as
+// they are written.
+func (h *House) termCase(t *text) []seen {
+	var out []seen
+	for i := range t.prose.Blocks {
+		text := t.prose.Blocks[i].Text
+		for _, term := range h.terms {
+			for _, at := range term.find.FindAllStringIndex(text, -1) {
+				if said := text[at[0]:at[1]]; term.wrong(said, text, at[0], at[1]) {
+					out = append(out, seen{
+						rule: "Kith.TermCase", block: i, from: at[0], to: at[1], fix: term.name,
+						message: fmt.Sprintf("%q is written %s.", said, term.name), try: term.name,
+					})
+				}
+			}
+		}
+	}
+	return out
+}
+
+// term is a name that is always written the same way.
+type term struct {
+	name string
+	find *regexp.Regexp
+	// listed is true for a name of voice.md. The company's own may be made of
+	// common words, so it is left alone in small letters.
+	listed bool
+}
+
+func newTerm(name string, listed bool) (term, bool) {
+	words := strings.Fields(name)
+	if len(words) == 0 || utf8.RuneCountInString(name) < 3 {
+		return term{}, false
+	}
+	for i, w := range words {
+		words[i] = regexp.QuoteMeta(w)
+	}
+	find, err := regexp.Compile(`(?i)` + strings.Join(words, `\s+`))
+	return term{strings.Join(strings.Fields(name), " "), find, listed}, err == nil
+}
+
+// wrong reports whether words that are the name but for their case ought to
+// be written as it is. All in capitals is a way of speaking, and of headings;
+// part of an address or of another word is no name.
+func (t term) wrong(said, text string, from, to int) bool {
+	same := strings.Join(strings.Fields(said), " ")
+	if same == t.name || said == strings.ToUpper(said) {
+		return false
+	}
+	if before, _ := utf8.DecodeLastRuneInString(text[:from]); from > 0 && (inWord(before) || strings.ContainsRune("@./-_", before)) {
+		return false
+	}
+	after, n := utf8.DecodeRuneInString(text[to:])
+	if to < len(text) {
+		next, _ := utf8.DecodeRuneInString(text[to+n:])
+		if inWord(after) || strings.ContainsRune("@/-_", after) || after == '.' && inWord(next) {
+			return false
+		}
+	}
+	return t.listed || said != strings.ToLower(said)
+}
+
+func inWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+// sentencesOf divides a text where sentences end.
+func sentencesOf(s string) []string {
+	var out []string
+	from := 0
+	for _, at := range sentenceEnd.FindAllStringIndex(s, -1) {
+		out = append(out, strings.TrimSpace(s[from:at[1]]))
+		from = at[1]
+	}
+	if rest := strings.TrimSpace(s[from:]); rest != "" {
+		out = append(out, rest)
+	}
+	return out
+}
+
+var sentenceEnd = regexp.MustCompile(`[.!?…]["”’»)\]]*\s+|[。！？]`)
+
+// english reports whether a tag is of a kind of English.
+func english(lang string) bool {
+	base, _, _ := strings.Cut(strings.ToLower(lang), "-")
+	return base == "en"
+}
+
+// spaced reports whether a language puts spaces between its words.
+func spaced(lang string) bool {
+	base, _, _ := strings.Cut(strings.ToLower(lang), "-")
+	return !slices.Contains([]string{"ja", "zh", "yue", "th", "lo", "km", "my", "bo", "dz"}, base)
+}
