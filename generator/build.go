@@ -135,7 +135,7 @@ func Check(opts Options) (*Report, error) {
 	l.graph.Overdue(&l.list)
 	rep := l.report()
 	rep.Findings = l.findings()
-	if rep.Errors() == 0 {
+	if rep.Errors() == 0 && !l.opts.VoiceOnly {
 		// What the last build into the usual folder made of the same answers
 		// need not be made again to be looked at.
 		was, err := l.loadLedger()
@@ -146,8 +146,12 @@ func Check(opts Options) (*Report, error) {
 		if err != nil {
 			return nil, err
 		}
-		rep.Findings, rep.Reach = l.findings(), r.reach
+		rep.Reach = r.reach
 	}
+	if err := l.speak(); err != nil {
+		return nil, err
+	}
+	rep.Findings = l.findings()
 	return l.stopped(rep, begun)
 }
 

@@ -75,4 +75,3 @@ func Views(opts Options) map[string]any {
 	}
 	return out
 }
-

@@ -46,6 +46,11 @@ type Options struct {
 	Why bool
 	// Timings collects where the time goes.
 	Timings bool
+	// Paths are files and folders that a check is about; none are all. Drafts
+	// among them have their words read too.
+	Paths []string
+	// VoiceOnly leaves finished pages alone: a check reads their words.
+	VoiceOnly bool
 	// NoState neither reads nor writes .kith/.
 	NoState bool
 	// Jobs is how many workers there are; 0 is one for each processor.

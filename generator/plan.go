@@ -195,7 +195,7 @@ func (l *line) findings() []diag.Diagnostic {
 		if s, ok := l.severity(out[i]); ok {
 			out[i].Severity = s
 		}
-		if l.opts.Strict && out[i].Severity == diag.Warning {
+		if l.opts.Strict && out[i].Severity == diag.Warning && out[i].Rule == "" {
 			out[i].Severity = diag.Error
 		}
 	}
@@ -212,6 +212,10 @@ var unheard = map[diag.Code]bool{
 func (l *line) severity(d diag.Diagnostic) (diag.Severity, bool) {
 	if l.cfg == nil {
 		return 0, false
+	}
+	if d.Rule != "" { // [voice.rules] says how much a note matters
+		_, excepted := l.cfg.Check.Excepted(d.Code, d.Pos.File, l.today)
+		return diag.Off, excepted || l.cfg.Check.Severity(d.Code) == diag.Off
 	}
 	// A finding that is graver here than its code is elsewhere stays so.
 	if d.Severity != d.Code.Severity() || unheard[d.Code] {

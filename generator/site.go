@@ -31,6 +31,7 @@ type Site struct {
 	key     string
 	themes  themeCache
 	colours *colours
+	memory  voiceMemory
 	last    *line          // that of the snapshot before
 	saved   sync.WaitGroup // saving goes on behind
 }
@@ -96,6 +97,12 @@ type Snapshot struct {
 	Headers []hosting.Header
 
 	line *line
+	// memory is what the voice check knows from load to load.
+	memory     *voiceMemory
+	voicesOnce sync.Once
+	voices     *voices
+	voicesErr  error
+
 	mu   sync.Mutex
 	made map[string]made
 }
@@ -144,7 +151,7 @@ func (s *Site) Load(changed ...string) (*Snapshot, error) {
 	})
 	return &Snapshot{
 		Findings: l.findings(), Held: l.editions.held(), Next: l.graph.Next(), Base: l.cfg.BasePath(), Headers: l.headers(),
-		line: l, made: map[string]made{},
+		line: l, memory: &s.memory, made: map[string]made{},
 	}, nil
 }
 

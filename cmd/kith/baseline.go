@@ -11,8 +11,8 @@ import (
 // known is a finding of a baseline: the same words about the same file,
 // wherever in it they stand by now.
 type known struct {
-	code          diag.Code
-	file, message string
+	code                diag.Code
+	rule, file, message string
 }
 
 // readBaseline reads what kith check --json wrote. "" is no baseline.
@@ -30,7 +30,7 @@ func readBaseline(file string) (map[known]int, error) {
 	}
 	old := map[known]int{}
 	for _, f := range was.Findings {
-		old[known{f.Code, f.File, f.Message}]++
+		old[known{f.Code, f.Rule, f.File, f.Message}]++
 	}
 	return old, nil
 }
@@ -47,7 +47,7 @@ func (s selection) fresh(ds []diag.Diagnostic) []diag.Diagnostic {
 	}
 	var out []diag.Diagnostic
 	for _, d := range ds {
-		if k := (known{d.Code, d.Pos.File, d.Message}); left[k] > 0 {
+		if k := (known{d.Code, d.Rule, d.Pos.File, d.Message}); left[k] > 0 {
 			left[k]--
 			continue
 		}

@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -212,13 +213,21 @@ func few(names []string, most int) string {
 // sumUp counts findings in words: "2 errors, 1 warning".
 func sumUp(ds []diag.Diagnostic) string {
 	var parts []string
+	plain := slices.DeleteFunc(slices.Clone(ds), func(d diag.Diagnostic) bool { return d.Rule != "" })
 	for _, s := range []struct {
 		severity  diag.Severity
 		one, many string
 	}{{diag.Error, "error", "errors"}, {diag.Warning, "warning", "warnings"}, {diag.Idea, "idea", "ideas"}} {
-		if n := diag.Count(ds, s.severity); n > 0 {
+		if n := diag.Count(plain, s.severity); n > 0 {
 			parts = append(parts, count(n, s.one, s.many))
 		}
+	}
+	if n := len(ds) - len(plain); n > 0 {
+		note := count(n, "note on the voice", "notes on the voice")
+		if must := diag.Count(ds, diag.Error) - diag.Count(plain, diag.Error); must > 0 {
+			note += fmt.Sprintf(" (%d must be fixed)", must)
+		}
+		parts = append(parts, note)
 	}
 	if len(parts) == 0 {
 		return "Nothing to mend"

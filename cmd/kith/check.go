@@ -10,6 +10,7 @@ import (
 
 	"kith/generator"
 	"kith/generator/diag"
+	"kith/generator/voice"
 )
 
 func (a *app) checkCommand() *cobra.Command {
@@ -84,6 +85,7 @@ func (a *app) check(cmd *cobra.Command, opts generator.Options, sel selection, a
 	}
 	bar := newProgress(a.term)
 	opts.Progress = bar.step
+	opts.Paths, opts.VoiceOnly = want, slices.Equal(sel.topics, []string{"voice"})
 	defer a.onInterrupt(bar, "Stopped.")()
 	rep, err := generator.Check(opts)
 	bar.stop()
@@ -103,7 +105,7 @@ func (a *app) check(cmd *cobra.Command, opts generator.Options, sel selection, a
 	before := len(rep.Findings)
 	rep.Findings = sel.fresh(rep.Findings)
 	old := before - len(rep.Findings)
-	p := diag.Printer{Source: sources(opts.Dir)}
+	p := diag.Printer{Source: sources(opts.Dir), About: aboutRule}
 	switch format {
 	case "json":
 		err = writeJSON(a.out, checkJSON(opts.Dir, rep))
@@ -121,12 +123,20 @@ func (a *app) check(cmd *cobra.Command, opts generator.Options, sel selection, a
 }
 
 func (a *app) printCheck(opts generator.Options, rep *generator.Report, all bool, old int) {
+	shown, left, pages := rep.Findings, 0, 0
+	if !all {
+		shown, left, pages = firstNotes(rep.Findings)
+	}
 	// What check finds is its result, so it goes to stdout.
-	a.printFindings(a.out, opts.Dir, all, rep.Findings)
+	a.printFindings(a.out, opts.Dir, all, shown)
 	if len(rep.Findings) == 0 {
 		fmt.Fprintf(a.err, "Nothing to mend: %s looked at in %s.\n", count(rep.Pages, "page", "pages"), seconds(rep.Took))
 	} else {
 		fmt.Fprintf(a.err, "%s.\n", sumUp(rep.Findings))
+	}
+	if left > 0 {
+		fmt.Fprintf(a.err, "%s on %s left out, since %d are enough to begin with: kith check with the page's path has them all.\n",
+			count(left, "more note", "more notes"), count(pages, "page", "pages"), voice.Most)
 	}
 	if old > 0 {
 		fmt.Fprintf(a.err, "%s in the baseline left out.\n", count(old, "finding", "findings"))
@@ -169,4 +179,27 @@ func concerns(d diag.Diagnostic, want []string) bool {
 		}
 	}
 	return false
+}
+
+// firstNotes leaves out the notes that a page has beyond the few that are
+// worth reading first.
+func firstNotes(ds []diag.Diagnostic) (shown []diag.Diagnostic, left, pages int) {
+	of := map[string]bool{}
+	for _, d := range ds {
+		if d.Rule != "" && d.Rank == 0 {
+			left++
+			of[d.Pos.File] = true
+			continue
+		}
+		shown = append(shown, d)
+	}
+	return shown, left, len(of)
+}
+
+// aboutRule says what a rule of style is for.
+func aboutRule(name string) string {
+	if r, ok := voice.Find(name); ok {
+		return r.Why
+	}
+	return name
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"io"
 	"os"
+	"strings"
 
 	"kith/generator"
 	"kith/generator/diag"
@@ -56,6 +57,12 @@ type (
 		Message  string        `json:"message"`
 		Hint     string        `json:"hint,omitempty"`
 		Related  []jsonRelated `json:"related,omitempty"`
+		// Rule, Level and Fixes are those of voice notes.
+		Rule  string   `json:"rule,omitempty"`
+		Level string   `json:"level,omitempty"`
+		Fixes []string `json:"fixes,omitempty"`
+		// Length is how many bytes from there the finding is about.
+		Length int `json:"length,omitempty"`
 	}
 	jsonRelated struct {
 		File    string `json:"file,omitempty"`
@@ -102,7 +109,11 @@ func findingsJSON(dir string, ds []diag.Diagnostic) []jsonFinding {
 		at := p.Place(d.Pos)
 		f := jsonFinding{
 			Code: d.Code, Severity: d.Severity.String(), File: d.Pos.File, Line: at.Line, Column: at.Column,
-			Message: d.Message, Hint: d.Hint,
+			Message: d.Message, Hint: d.Hint, Rule: d.Rule, Fixes: d.Fixes,
+		}
+		if d.Rule != "" {
+			f.Length = d.Len
+			f.Level = strings.ReplaceAll(d.Word(), " ", "-")
 		}
 		for _, r := range d.Related {
 			at := p.Place(r.Pos)

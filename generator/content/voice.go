@@ -32,6 +32,7 @@ func (r reader) voice() *model.Voice {
 			v.Say = append(v.Say, s)
 		}
 	}
+	r.twice(v)
 	return v
 }
 
@@ -109,4 +110,37 @@ func (r reader) voiceKeep() []model.Keep {
 		}
 	}
 	return out
+}
+
+// twice reports rules that are about the same words, or lead in a circle.
+func (r reader) twice(v *model.Voice) {
+	type rule struct {
+		at  diag.Pos
+		say string
+	}
+	seen := map[string]rule{}
+	plain := func(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }
+	add := func(words string, is rule) {
+		key := plain(words)
+		if was, ok := seen[key]; ok {
+			r.list.Add("voice-twice", is.at, 0, fmt.Sprintf("there are two rules about %s", diag.Quote(words)), "keep one of them",
+				diag.Related{Pos: was.at, Message: "the first"})
+			return
+		}
+		seen[key] = is
+	}
+	for _, s := range v.Say {
+		for _, w := range s.InsteadOf {
+			add(w, rule{s.At, s.Say})
+		}
+	}
+	for _, p := range v.Never {
+		add(p.Words, rule{p.At, ""})
+	}
+	for _, s := range v.Say {
+		if was, ok := seen[plain(s.Say)]; ok {
+			r.list.Add("voice-twice", s.At, 0, fmt.Sprintf("one rule says to write %s, another to leave it", diag.Quote(s.Say)), "keep one of them",
+				diag.Related{Pos: was.at, Message: "the other"})
+		}
+	}
 }

@@ -26,7 +26,7 @@ func (c Code) Severity() Severity {
 
 // Topics are what findings can be about, in the order in which they are
 // listed to people.
-var Topics = []string{"files", "settings", "refs", "links", "reach", "consent", "faceless", "images", "a11y", "languages", "fresh", "theme"}
+var Topics = []string{"files", "settings", "refs", "links", "reach", "consent", "faceless", "images", "a11y", "languages", "fresh", "theme", "voice"}
 
 // Find returns the row of a code.
 func Find(c Code) (Rule, bool) {
@@ -155,6 +155,12 @@ var rules = []Rule{
 	{"no-styles", Error, "settings", "A style, or a vocabulary, that is not where it is looked for."},
 	{"rule-test", Error, "settings", "An example in a rule's file for which the rule does not do what the example says."},
 	{"slow-rule", Error, "settings", "A rule of style whose pattern takes so long on some text that it was given up."},
+
+	// The voice check.
+	{"voice", Warning, "voice", "A note of the voice check: what a reader hears in some words, and what could stand there. The name behind it is the rule's, and kith explain tells of that too. Notes that must be fixed count as errors of a check; none ever stops a build."},
+	{"voice-keep", Idea, "voice", "A line under voice_keep that is about nothing any more: words that have gone from the page, or a rule nobody knows."},
+	{"voice-twice", Warning, "voice", "Two rules of voice.md are about the same words, or one says to write what another says to leave. The first of them counts."},
+	{"unknown-voice-rule", Warning, "settings", "A name under [voice.rules] that no rule and no style has."},
 
 	// Values.
 	{"abstract-value", Idea, "files", "A value that is a single abstract noun. What would I see you do?"},

@@ -73,6 +73,39 @@ type Diagnostic struct {
 	Hint string
 	// Related are other places, such as the first of two equal things.
 	Related []Related
+
+	// Rule is set for a note of the voice check: which rule of style it is
+	// from, such as "Kith.Jargon".
+	Rule string
+	// Rank counts a page's notes that are worth reading first, from 1; those
+	// it shows only to somebody who asks have none.
+	Rank int
+	// Fixes are texts that can stand in place of the Len bytes at Pos, best
+	// first.
+	Fixes []string
+}
+
+// Name is what a finding is known by: its rule's name or its code.
+func (d *Diagnostic) Name() string {
+	if d.Rule != "" {
+		return d.Rule
+	}
+	return string(d.Code)
+}
+
+// Word says how grave a finding is. A note is an offer to whoever wrote the
+// words, so it is no "error".
+func (d *Diagnostic) Word() string {
+	if d.Rule == "" {
+		return d.Severity.String()
+	}
+	switch d.Severity {
+	case Error:
+		return "must fix"
+	case Warning:
+		return "worth a look"
+	}
+	return "idea"
 }
 
 // List collects findings. It may be used by several goroutines at once; its
@@ -109,7 +142,7 @@ func (l *List) Sorted() []Diagnostic {
 	l.mu.Unlock()
 	Sort(out)
 	return slices.CompactFunc(out, func(a, b Diagnostic) bool {
-		return a.Code == b.Code && a.Pos == b.Pos && a.Message == b.Message
+		return a.Code == b.Code && a.Rule == b.Rule && a.Pos == b.Pos && a.Message == b.Message
 	})
 }
 
@@ -120,6 +153,7 @@ func Sort(ds []Diagnostic) {
 			strings.Compare(a.Pos.File, b.Pos.File),
 			cmp.Compare(a.Pos.Offset, b.Pos.Offset),
 			strings.Compare(string(a.Code), string(b.Code)),
+			strings.Compare(a.Rule, b.Rule),
 			strings.Compare(a.Message, b.Message),
 		)
 	})

@@ -28,7 +28,7 @@ func (p *Printer) GitHub(w io.Writer, ds []Diagnostic) error {
 				props = append(props, fmt.Sprintf("endColumn=%d", end.Column))
 			}
 		}
-		props = append(props, "title="+githubProperty.Replace(string(d.Code)))
+		props = append(props, "title="+githubProperty.Replace(d.Name()))
 		text := Sentence(d.Message)
 		if d.Hint != "" {
 			text += "\n" + d.Hint

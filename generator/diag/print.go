@@ -50,28 +50,31 @@ type Printer struct {
 	// Color turns on ANSI colours.
 	Color bool
 	// All prints every finding. Otherwise the same kind of finding prints
-	// five times, then says how many more there are.
+	// (code, or rule of style) prints five times, then says how many more there are.
 	All bool
+	// About says what a rule of style is for; nil where nobody knows.
+	About func(rule string) string
 
 	cache map[string][]byte
 }
 
-const sameKind = 5 // how often one code prints before "and N more"
+const sameKind = 5 // how often one kind prints before "and N more"
 
 // Print writes the findings in the order given.
 func (p *Printer) Print(w io.Writer, ds []Diagnostic) error {
-	total := map[Code]int{}
+	total := map[string]int{}
 	for _, d := range ds {
-		total[d.Code]++
+		total[d.Name()]++
 	}
-	seen := map[Code]int{}
+	seen := map[string]int{}
 	var b strings.Builder
 	for _, d := range ds {
-		seen[d.Code]++
-		if !p.All && seen[d.Code] > sameKind {
-			if seen[d.Code] == total[d.Code] {
+		name := d.Name()
+		seen[name]++
+		if !p.All && seen[name] > sameKind {
+			if seen[name] == total[name] {
 				fmt.Fprintf(&b, "%s: and %s more like these [%s] (--all shows them)\n\n",
-					d.Severity, Thousands(total[d.Code]-sameKind), d.Code)
+					d.Word(), Thousands(total[name]-sameKind), name)
 			}
 			continue
 		}
@@ -103,8 +106,8 @@ func (p *Printer) Place(pos Pos) Place {
 func (p *Printer) one(b *strings.Builder, d Diagnostic) {
 	at := p.Place(d.Pos)
 	b.WriteString(p.paint("1", where(d.Pos, at)))
-	b.WriteString(p.paint(severityColor(d.Severity), d.Severity.String()+":"))
-	fmt.Fprintf(b, " %s %s\n", Sentence(Plain(d.Message)), p.paint("2", "["+string(d.Code)+"]"))
+	b.WriteString(p.paint(severityColor(d.Severity), d.Word()+":"))
+	fmt.Fprintf(b, " %s %s\n", Sentence(Plain(d.Message)), p.paint("2", "["+d.Name()+"]"))
 	if at.Text != "" {
 		text, column := window(at.Text, at.Column)
 		fmt.Fprintf(b, "    %s\n    %s\n", text, p.paint("31", caret(text, column, d.Len)))

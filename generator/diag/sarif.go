@@ -32,7 +32,7 @@ type (
 		Rules   []sarifRule `json:"rules"`
 	}
 	sarifRule struct {
-		ID      Code         `json:"id"`
+		ID      string       `json:"id"`
 		Short   sarifText    `json:"shortDescription"`
 		Default sarifDefault `json:"defaultConfiguration"`
 	}
@@ -43,13 +43,26 @@ type (
 		Text string `json:"text"`
 	}
 	sarifResult struct {
-		RuleID    Code              `json:"ruleId"`
+		RuleID    string            `json:"ruleId"`
 		RuleIndex int               `json:"ruleIndex"`
 		Level     string            `json:"level"`
 		Message   sarifText         `json:"message"`
 		Locations []sarifLocation   `json:"locations,omitempty"`
 		Related   []sarifLocation   `json:"relatedLocations,omitempty"`
 		Prints    map[string]string `json:"partialFingerprints"`
+		Fixes     []sarifFix        `json:"fixes,omitempty"`
+	}
+	sarifFix struct {
+		Description sarifText     `json:"description"`
+		Changes     []sarifChange `json:"artifactChanges"`
+	}
+	sarifChange struct {
+		Artifact     sarifArtifact      `json:"artifactLocation"`
+		Replacements []sarifReplacement `json:"replacements"`
+	}
+	sarifReplacement struct {
+		Deleted  sarifRegion `json:"deletedRegion"`
+		Inserted sarifText   `json:"insertedContent"`
 	}
 	sarifLocation struct {
 		ID       *int          `json:"id,omitempty"`
@@ -78,22 +91,30 @@ func (p *Printer) SARIF(w io.Writer, ds []Diagnostic, version string) error {
 		Tool:       sarifTool{sarifDriver{Name: "Kith", Version: version, Rules: []sarifRule{}}},
 		ColumnKind: "unicodeCodePoints", Results: []sarifResult{},
 	}
-	index := map[Code]int{}
-	var codes []Code
-	for _, d := range ds {
-		if _, ok := index[d.Code]; !ok {
-			index[d.Code] = 0
-			codes = append(codes, d.Code)
+	index := map[string]int{}
+	var names []string
+	first := map[string]*Diagnostic{}
+	for i := range ds {
+		if name := ds[i].Name(); first[name] == nil {
+			first[name] = &ds[i]
+			names = append(names, name)
 		}
 	}
-	slices.Sort(codes)
-	for i, c := range codes {
-		index[c] = i
-		doc := string(c)
-		if rule, ok := Find(c); ok {
+	slices.Sort(names)
+	for i, name := range names {
+		index[name] = i
+		d := first[name]
+		doc, level := name, d.Code.Severity()
+		if rule, ok := Find(d.Code); ok {
 			doc = rule.Doc
 		}
-		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, sarifRule{c, sarifText{doc}, sarifDefault{sarifLevel(c.Severity())}})
+		if d.Rule != "" {
+			doc, level = d.Rule, d.Severity
+			if p.About != nil {
+				doc = p.About(d.Rule)
+			}
+		}
+		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, sarifRule{name, sarifText{doc}, sarifDefault{sarifLevel(level)}})
 	}
 	for _, d := range ds {
 		text := Sentence(d.Message)
@@ -101,12 +122,13 @@ func (p *Printer) SARIF(w io.Writer, ds []Diagnostic, version string) error {
 			text += " " + d.Hint
 		}
 		r := sarifResult{
-			RuleID: d.Code, RuleIndex: index[d.Code], Level: sarifLevel(d.Severity), Message: sarifText{text},
+			RuleID: d.Name(), RuleIndex: index[d.Name()], Level: sarifLevel(d.Severity), Message: sarifText{text},
 			Prints: map[string]string{"kith/v1": Fingerprint(d)},
 		}
 		if d.Pos.File != "" {
 			r.Locations = []sarifLocation{{Physical: p.physical(d.Pos, d.Len)}}
 		}
+		r.Fixes = p.fixes(d)
 		for i, rel := range d.Related {
 			if rel.Pos.File != "" {
 				r.Related = append(r.Related, sarifLocation{ID: &i, Physical: p.physical(rel.Pos, 0), Message: &sarifText{rel.Message}})
@@ -143,9 +165,25 @@ func (p *Printer) physical(pos Pos, length int) sarifPhysical {
 	return ph
 }
 
+// fixes are what could stand in place of the words a finding is about.
+func (p *Printer) fixes(d Diagnostic) []sarifFix {
+	at := p.physical(d.Pos, d.Len)
+	if at.Region == nil || at.Region.EndLine == 0 {
+		return nil
+	}
+	var out []sarifFix
+	for _, f := range d.Fixes {
+		out = append(out, sarifFix{
+			sarifText{"Write " + Quote(f)},
+			[]sarifChange{{at.Artifact, []sarifReplacement{{*at.Region, sarifText{f}}}}},
+		})
+	}
+	return out
+}
+
 // Fingerprint stands for a finding wherever it moves in its file: the same
 // words about the same file. Two equal ones in a file share it.
 func Fingerprint(d Diagnostic) string {
-	sum := sha256.Sum256([]byte(strings.Join([]string{string(d.Code), d.Pos.File, d.Message}, "\x00")))
+	sum := sha256.Sum256([]byte(strings.Join([]string{d.Name(), d.Pos.File, d.Message}, "\x00")))
 	return hex.EncodeToString(sum[:12])
 }

@@ -35,11 +35,11 @@ func (h *House) good(t *text, notes []Note) []string {
 	}
 	longest, sentences, time, place, you := 0, 0, false, false, false
 	for _, i := range t.body() {
-		text := t.prose.Blocks[i].Text
+		text := t.flat.Blocks[i].Text
 		time = time || hasTime(text) || calendar.MatchString(text)
 		place = place || slices.ContainsFunc(h.opts.World.Places, func(p string) bool { return strings.Contains(text, p) })
 		you = you || youWord.MatchString(text)
-		if !t.prose.Blocks[i].Running {
+		if !t.flat.Blocks[i].Running {
 			continue
 		}
 		for _, s := range sentencesOf(text) {

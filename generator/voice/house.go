@@ -233,10 +233,7 @@ func yamlQuoted(s string) string { return "'" + strings.ReplaceAll(s, "'", "''")
 // Unknown are the names of [voice.rules] that no rule and no style has, with
 // the nearest there is.
 func (h *House) Unknown() []config.VoiceRule {
-	known := Names()
-	if h.opts.Styles != nil {
-		known = append(known, h.opts.Styles.Rules()...)
-	}
+	known := h.Known()
 	var out []config.VoiceRule
 	for _, r := range h.opts.Config.Rules {
 		if !slices.ContainsFunc(known, func(k string) bool { return k == r.Name || strings.HasPrefix(k, r.Name+".") }) {

@@ -33,7 +33,7 @@ func plain(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // keeps reports whether somebody chose to live with a note.
 func keeps(k model.Keep, n *Note) bool {
-	if k.Rule != "" && !strings.EqualFold(k.Rule, n.Rule) && !strings.EqualFold(k.Rule, style(n.Rule)) {
+	if k.Rule != "" && !sameRule(k.Rule, n.Rule) {
 		return false
 	}
 	if k.Words == "" {
@@ -83,18 +83,14 @@ func (h *House) keep(t *text, notes []Note) (left []Note, kept []Kept, findings 
 
 // knows reports whether a name is a rule's, or a style's.
 func (h *House) knows(name string) bool {
-	known := Names()
-	if h.opts.Styles != nil {
-		known = append(known, h.opts.Styles.Rules()...)
-	}
-	return slices.ContainsFunc(known, func(k string) bool { return strings.EqualFold(k, name) || strings.EqualFold(style(k), name) })
+	return slices.ContainsFunc(h.Known(), func(k string) bool { return sameRule(name, k) })
 }
 
 // says reports whether words stand on a page, in its source or as it is read.
 func (t *text) says(words string) bool {
 	words = plain(words)
-	for i := range t.prose.Blocks {
-		b := &t.prose.Blocks[i]
+	for i := range t.flat.Blocks {
+		b := &t.flat.Blocks[i]
 		if strings.Contains(plain(b.Text), words) {
 			return true
 		}

@@ -56,8 +56,8 @@ func namedHuman(h *House, t *text) []seen {
 // named are the people of the hub whose names stand in a page's words.
 func (h *House) named(t *text) []int {
 	var out []int
-	for i := range t.prose.Blocks {
-		out = append(out, h.names.mentioned(t.prose.Blocks[i].Text)...)
+	for i := range t.flat.Blocks {
+		out = append(out, h.names.mentioned(t.flat.Blocks[i].Text)...)
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
@@ -78,7 +78,7 @@ func firstPerson(_ *House, t *text) []seen {
 	}
 	words, selves, sentences, own := 0, 0, 0, 0
 	for _, i := range t.body() {
-		for _, said := range sentencesOf(t.prose.Blocks[i].Text) {
+		for _, said := range sentencesOf(t.flat.Blocks[i].Text) {
 			n := len(selfWord.FindAllString(said, -1))
 			words += len(strings.Fields(said))
 			selves += n
@@ -88,7 +88,7 @@ func firstPerson(_ *House, t *text) []seen {
 			}
 		}
 	}
-	if words < enoughWords || selves*100 >= words {
+	if words < enoughWords || selves*100 >= words || own*8 > sentences {
 		return nil
 	}
 	message := fmt.Sprintf("This reads like a report: %d of %d sentences say I or we.", own, sentences)
@@ -104,8 +104,8 @@ func speaksToYou(_ *House, t *text) []seen {
 		return nil
 	}
 	words := 0
-	for i := range t.prose.Blocks {
-		text := t.prose.Blocks[i].Text
+	for i := range t.flat.Blocks {
+		text := t.flat.Blocks[i].Text
 		if youWord.MatchString(text) {
 			return nil
 		}
@@ -120,8 +120,8 @@ func speaksToYou(_ *House, t *text) []seen {
 // nameSpelling: people's whole names are spelt as they spell them.
 func nameSpelling(h *House, t *text) []seen {
 	var out []seen
-	for i := range t.prose.Blocks {
-		text := t.prose.Blocks[i].Text
+	for i := range t.flat.Blocks {
+		text := t.flat.Blocks[i].Text
 		found, who := h.names.slips(text)
 		for k, s := range found {
 			out = append(out, seen{
@@ -143,8 +143,8 @@ func formatShape(_ *House, t *text) []seen {
 		return []seen{{rule: "Kith.FormatShape", block: t.opening, message: message, try: try}}
 	}
 	all := func(has func(string) bool) bool {
-		for i := range t.prose.Blocks {
-			if has(t.prose.Blocks[i].Text) {
+		for i := range t.flat.Blocks {
+			if has(t.flat.Blocks[i].Text) {
 				return true
 			}
 		}
@@ -183,8 +183,8 @@ func hasTime(text string) bool { return clock.MatchString(text) }
 // they are written.
 func (h *House) termCase(t *text) []seen {
 	var out []seen
-	for i := range t.prose.Blocks {
-		text := t.prose.Blocks[i].Text
+	for i := range t.flat.Blocks {
+		text := t.flat.Blocks[i].Text
 		for _, term := range h.terms {
 			for _, at := range term.find.FindAllStringIndex(text, -1) {
 				if said := text[at[0]:at[1]]; term.wrong(said, text, at[0], at[1]) {

@@ -33,7 +33,11 @@ func (h *House) Notes(p Page) Sheet {
 			continue
 		}
 		var worst map[string]*heap
-		for _, a := range set.Check(p.Record.File, t.prose) {
+		prose := t.flat
+		if set == h.styles {
+			prose = t.prose
+		}
+		for _, a := range set.Check(p.Record.File, prose) {
 			info, ours := h.info(a.Rule)
 			if ours && !h.wants(t, info.Name, &a) {
 				continue
@@ -116,7 +120,7 @@ func (h *House) exempt(t *text, block, from, to int, rule string) bool {
 	case "Kith.ClickHere", "Kith.AltFiller", "Kith.Placeholder", "Kith.QuoteOwner", "Kith.FormatShape", "Kith.FirstPerson", "Kith.SpeaksToYou":
 		return false
 	}
-	b := &t.prose.Blocks[block]
+	b := &t.flat.Blocks[block]
 	if b.Quoted {
 		return true
 	}
@@ -130,8 +134,8 @@ func (h *House) exempt(t *text, block, from, to int, rule string) bool {
 
 // blockAt finds the block in which a place of the file lies.
 func (t *text) blockAt(offset int) int {
-	for i := range t.prose.Blocks {
-		b := &t.prose.Blocks[i]
+	for i := range t.flat.Blocks {
+		b := &t.flat.Blocks[i]
 		if at, n := b.Place(0, len(b.Text)); at-2 <= offset && offset < at+n+2 && i >= t.start {
 			return i
 		}
@@ -240,7 +244,7 @@ func (t *text) fits(a vale.Alert, words string) bool {
 		return false
 	}
 	there := strings.Join(strings.Fields(string(t.Source[a.Offset:a.Offset+a.Len])), " ")
-	b := &t.prose.Blocks[a.Block]
+	b := &t.flat.Blocks[a.Block]
 	if a.From < 0 || a.To > len(b.Text) || there != strings.Join(strings.Fields(b.Text[a.From:a.To]), " ") {
 		return false
 	}
@@ -257,7 +261,7 @@ func (t *text) native(s seen) Note {
 	if s.block < 0 {
 		return n
 	}
-	b := &t.prose.Blocks[s.block]
+	b := &t.flat.Blocks[s.block]
 	n.Pos.Offset, n.Len = b.Place(s.from, s.to)
 	n.Words = string(t.Source[n.Pos.Offset : n.Pos.Offset+n.Len])
 	if s.fix != "" && t.fits(vale.Alert{Offset: n.Pos.Offset, Len: n.Len, Block: s.block, From: s.from, To: s.to}, s.fix) {

@@ -1,6 +1,7 @@
 package voice
 
 import (
+	"slices"
 	"strings"
 
 	"kith/generator/diag"
@@ -26,6 +27,9 @@ type text struct {
 	Page
 	entry *model.Entry
 	prose *markdown.Prose
+	// flat is prose with lines run together: our rules don't care where a line
+	// is broken. Vale's do, so styles get the other.
+	flat *markdown.Prose
 	// fields are the names of the front matter's fields, by block.
 	fields []string
 	// start is the index of the first block of the body, opening that of its
@@ -46,18 +50,29 @@ func open(p Page) *text {
 	}
 	t.prose = markdown.ReadProse(p.Source, body, all)
 	t.start = len(all)
+	t.flat = flat(t.prose)
 	for i, f := range found {
 		if f.alt {
-			t.prose.Blocks[i].Scope = "text.attr.alt"
+			t.flat.Blocks[i].Scope, t.flat.Blocks[i].Scope = "text.attr.alt", "text.attr.alt"
 		}
 	}
-	for i := t.start; i < len(t.prose.Blocks); i++ {
-		if t.prose.Blocks[i].Running {
+	for i := t.start; i < len(t.flat.Blocks); i++ {
+		if t.flat.Blocks[i].Running {
 			t.opening = i
 			break
 		}
 	}
 	return t
+}
+
+// flat is the same words with a space for each line break.
+func flat(p *markdown.Prose) *markdown.Prose {
+	out := *p
+	out.Blocks = slices.Clone(p.Blocks)
+	for i := range out.Blocks {
+		out.Blocks[i].Text = strings.ReplaceAll(out.Blocks[i].Text, "\n", " ")
+	}
+	return &out
 }
 
 type field struct {
@@ -68,43 +83,43 @@ type field struct {
 // fieldsOf are the fields in which people write sentences, with their places.
 func fieldsOf(kind model.Kind, m *meta.Map) []field {
 	var out []field
-	add := func(key string, t meta.Text, alt bool) {
+	take := func(key string, t meta.Text, alt bool) {
 		if strings.TrimSpace(t.Value) != "" {
 			out = append(out, field{markdown.Field{Key: key, Value: t.Value, Offset: t.Pos.Offset, Len: t.Len}, alt})
 		}
 	}
 	if kind != model.KindPerson && kind != model.KindPlace {
-		add("title", m.Text("title"), false)
+		take("title", m.Text("title"), false)
 	}
 	for _, key := range [...]string{
 		"summary", "statement", "promise", "hardest", "short", "purpose", "role", "changed", "made_with",
 		"no_phone", "hours_note", "visit", "closed", "access",
 	} {
 		if key == "statement" {
-			add(key, m.LongText(key), false)
+			take(key, m.LongText(key), false)
 			continue
 		}
-		add(key, m.Text(key), false)
+		take(key, m.Text(key), false)
 	}
 	for _, key := range [...]string{"looks_like", "not", "steps", "before", "helps_with"} {
 		for _, t := range m.Texts(key) {
-			add(key, t, false)
+			take(key, t, false)
 		}
 	}
-	add("alt", m.Text("alt"), true)
+	take("alt", m.Text("alt"), true)
 	for _, key := range [...]string{"image", "photo"} {
 		if in := m.Item(key).Map; in != nil {
-			add(key, in.Text("alt"), true)
-			add(key, in.Text("caption"), false)
+			take(key, in.Text("alt"), true)
+			take(key, in.Text("caption"), false)
 		}
 	}
 	if in := m.Item("urgent").Map; in != nil {
-		add("urgent", in.Text("when"), false)
-		add("urgent", in.Text("do"), false)
+		take("urgent", in.Text("when"), false)
+		take("urgent", in.Text("do"), false)
 	}
 	for _, it := range m.Items("updates") {
 		if it.Map != nil {
-			add("updates", it.Map.Text("note"), false)
+			take("updates", it.Map.Text("note"), false)
 		}
 	}
 	return out
@@ -120,10 +135,10 @@ func (t *text) format() string {
 
 // para is a block as notes name it.
 func (t *text) para(block int) Para {
-	if block < 0 || block >= len(t.prose.Blocks) {
+	if block < 0 || block >= len(t.flat.Blocks) {
 		return Para{At: -1}
 	}
-	b := &t.prose.Blocks[block]
+	b := &t.flat.Blocks[block]
 	p := Para{Key: ledger.Bytes([]byte(b.Text)).String()[:16]}
 	p.At, p.Len = b.Place(0, len(b.Text))
 	if block < t.start {
@@ -143,8 +158,8 @@ func (t *text) para(block int) Para {
 // own: no headings, no quotations, no alt texts.
 func (t *text) body() []int {
 	var out []int
-	for i := t.start; i < len(t.prose.Blocks); i++ {
-		b := &t.prose.Blocks[i]
+	for i := t.start; i < len(t.flat.Blocks); i++ {
+		b := &t.flat.Blocks[i]
 		if b.Summed && !b.Quoted && !strings.HasPrefix(b.Scope, "text.attr") {
 			out = append(out, i)
 		}

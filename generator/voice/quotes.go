@@ -8,16 +8,22 @@ import (
 	"unicode/utf8"
 )
 
-const longQuote = 8 // words; up to as many are a phrase, not somebody speaking
+const (
+	longQuote = 8  // words; up to as many are a phrase, not somebody speaking
+	monologue = 60 // words of a paragraph that is nothing but a quotation
+)
+
+var verse = regexp.MustCompile(`\p{Lu}\p{L}+ \d+:\d+`)
 
 // quoteOwner: what somebody says has somebody who says it, by name or as
-// "she said", within two sentences.
+// "she said", within two sentences. Where people
+// write speech with other words for saying, only quotations set apart count.
 func quoteOwner(h *House, t *text) []seen {
 	if t.format() == "interview" {
 		return nil // whose answers they are stands above
 	}
 	var out []seen
-	blocks := t.prose.Blocks
+	blocks := t.flat.Blocks
 	owned := func(around ...string) bool {
 		for _, s := range around {
 			if h.owner(s, t.Lang) {
@@ -48,11 +54,14 @@ func quoteOwner(h *House, t *text) []seen {
 			miss(first, 0, len(blocks[first].Text))
 			continue
 		}
-		if !b.Running && b.Scope != "text.list" {
+		if !english(t.Lang) || !b.Running && b.Scope != "text.list" || t.talk(i) {
 			continue
 		}
 		for _, q := range b.Speech() {
 			said := strings.TrimFunc(b.Text[q[0]:q[1]], func(r rune) bool { return strings.ContainsRune(`“”„"«»「」 `, r) })
+			if q[0] == 0 && q[1] >= len(strings.TrimSpace(b.Text)) && len(strings.Fields(said)) > monologue {
+				continue // somebody tells all of it, and the page says who
+			}
 			last, _ := utf8.DecodeLastRuneInString(said)
 			if len(strings.Fields(said)) <= longQuote || !strings.ContainsRune(".!?…,", last) && !unicode.IsUpper(firstRune(said)) {
 				continue
@@ -70,10 +79,21 @@ func quoteOwner(h *House, t *text) []seen {
 	return out
 }
 
+// talk reports whether people are speaking to each other here: the paragraph
+// before or after begins with speech too, and who speaks goes back and forth.
+func (t *text) talk(block int) bool {
+	for _, step := range []int{-1, 1} {
+		if strings.ContainsRune("“\"„«", firstRune(t.beside(block, step))) {
+			return true
+		}
+	}
+	return false
+}
+
 // speaker reports whether a quotation is one of the writers' blocks, which
 // have their speaker in the line above.
 func (t *text) speaker(block int) bool {
-	at, _ := t.prose.Blocks[block].Place(0, 0)
+	at, _ := t.flat.Blocks[block].Place(0, 0)
 	before := strings.TrimRight(string(t.Source[:min(max(at, 0), len(t.Source))]), " \t\r\n>")
 	line := before[strings.LastIndexByte(before, '\n')+1:]
 	return strings.HasPrefix(strings.TrimSpace(line), ":::")
@@ -82,10 +102,10 @@ func (t *text) speaker(block int) bool {
 // beside is the text of the block before or after, "" at a heading.
 func (t *text) beside(block, step int) string {
 	i := block + step
-	if i < t.start || i >= len(t.prose.Blocks) || strings.HasPrefix(t.prose.Blocks[i].Scope, "text.heading") {
+	if i < t.start || i >= len(t.flat.Blocks) || strings.HasPrefix(t.flat.Blocks[i].Scope, "text.heading") {
 		return ""
 	}
-	return t.prose.Blocks[i].Text
+	return t.flat.Blocks[i].Text
 }
 
 // lastOf and firstOf are the two sentences nearest to a quotation.
@@ -99,7 +119,7 @@ func firstOf(s string) string {
 	return strings.Join(all[:min(2, len(all))], "\n")
 }
 
-var saying = regexp.MustCompile(`(?i)\b(?:sa(?:id|ys?|ying)|tells?|told|telling|ask(?:s|ed|ing)?|wr(?:ote|ites?|itten)|repl(?:y|ies|ied)|answer(?:s|ed)?|shout(?:s|ed)?|call(?:s|ed)|whisper(?:s|ed)?|thought|thinks?|thinking|reads?|explain(?:s|ed)?|add(?:s|ed)|laugh(?:s|ed)?|recall(?:s|ed)?|remember(?:s|ed)?|describe[sd]?|according to|put(?:s)? it|in (?:his|her|their|my) (?:own )?words|went|goes|sang|sings|yell(?:s|ed)?|quote[sd]?|joke[sd]?|comment(?:s|ed)?|mention(?:s|ed)?|suggest(?:s|ed)?|heard|feedback|survey|message[sd]?|email(?:ed|s)?|tweet(?:s|ed)?|sign|label|note|letter|title[d]?|motto|proverb|saying|question|phrase|mission|vision|definition|define[sd]?|state[sd]?)\b`)
+var saying = regexp.MustCompile(`(?i)\b(?:sa(?:id|ys?|ying)|tells?|told|telling|ask(?:s|ed|ing)?|wr(?:ote|ites?|itten)|repl(?:y|ies|ied)|answer(?:s|ed)?|shout(?:s|ed)?|call(?:s|ed)|whisper(?:s|ed)?|thought|thinks?|thinking|reads?|explain(?:s|ed)?|add(?:s|ed)|laugh(?:s|ed)?|recall(?:s|ed)?|remember(?:s|ed)?|describe[sd]?|according to|such as|like|for example|for instance|thoughts?|syndrome|citing|cites?|put(?:s)? it|in (?:his|her|their|my) (?:own )?words|went|goes|sang|sings|yell(?:s|ed)?|quote[sd]?|joke[sd]?|comment(?:s|ed)?|mention(?:s|ed)?|suggest(?:s|ed)?|heard|feedback|survey|message[sd]?|email(?:ed|s)?|tweet(?:s|ed)?|sign|label|note|letter|title[d]?|motto|proverb|saying|question|phrase|mission|vision|definition|define[sd]?|state[sd]?)\b`)
 
 // owner reports whether somebody who may have said it stands in a text.
 func (h *House) owner(s, lang string) bool {
@@ -109,7 +129,7 @@ func (h *House) owner(s, lang string) bool {
 	if len(h.names.mentioned(s)) > 0 || english(lang) && saying.MatchString(s) {
 		return true
 	}
-	return hasName(s)
+	return hasName(s) || verse.MatchString(s)
 }
 
 // signed reports whether a quotation ends with its speaker: a dash and a name.

@@ -52,7 +52,7 @@ func (w *heap) note(t *text) Note {
 	if w.alert.Block < 0 {
 		return n
 	}
-	b := &t.prose.Blocks[w.alert.Block]
+	b := &t.flat.Blocks[w.alert.Block]
 	from, to := 0, len(b.Text)
 	if n.Rule != "Kith.ParagraphLength" {
 		from, to = sentenceAt(b.Text, w.alert.From)
