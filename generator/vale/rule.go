@@ -156,6 +156,9 @@ func (s *Set) add(name, file string, n meta.Node, list *diag.List) bool {
 	r.limit = f.whole("limit")
 	r.matchcase = f.flag("matchcase", false)
 	f.text("name")
+	for _, key := range [...]string{"try", "before", "after"} {
+		f.text(key) // for people: package voice shows them
+	}
 	r.scope = f.scope(extends)
 	r.action = f.action(name)
 	r.tests = f.cases(name)

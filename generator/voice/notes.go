@@ -103,10 +103,32 @@ func (h *House) wants(t *text, rule string, a *vale.Alert) bool {
 			return false
 		}
 	}
+	if rule == "Kith.AcronymFirst" && (a.Block < t.start || h.spelt(t, a)) {
+		return false
+	}
 	if lim.linked && t.linked(a.Offset) {
 		return false
 	}
 	return !h.exempt(t, a.Block, a.From, a.To, rule)
+}
+
+// spelt reports whether a page says somewhere what letters stand for, or the
+// house itself is called by them.
+func (h *House) spelt(t *text, a *vale.Alert) bool {
+	if b := &t.flat.Blocks[a.Block]; !b.Summed || a.Match == h.opts.World.Company {
+		return true
+	}
+	if v := h.opts.Voice; v != nil && slices.ContainsFunc(v.Names, func(p model.Phrase) bool { return p.Words == a.Match }) {
+		return true
+	}
+	for i := range t.flat.Blocks {
+		for _, way := range []string{"(" + a.Match + ")", "(" + a.Match + "s)", a.Match + " (", a.Match + "s (", a.Match + " stands for", a.Match + ", or "} {
+			if strings.Contains(t.flat.Blocks[i].Text, way) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // exempt reports whether words are somebody's own: what people say in a

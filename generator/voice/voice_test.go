@@ -8,6 +8,7 @@ import (
 	"kith/generator/content"
 	"kith/generator/diag"
 	"kith/generator/model"
+	"kith/generator/vale"
 	"kith/generator/voice"
 )
 
@@ -81,4 +82,44 @@ func TestFirst(t *testing.T) {
 	s := notes(t, h, cfg, "content/stories/x.md", "---\ntitle: A kettle\nsummary: We leverage our vans.\nauthors: kofi-mensah\n---\n\nI rang Kofi Mensa in order to utilise the van. We will get back to you as soon as\npossible. Hobbin & daughters. [click here](/x)\n")
 	t.Log("\n" + lines(s))
 	t.Log(s.Summary())
+}
+
+// Every rule of words comes with a text that it finds something in and one
+// that it leaves alone.
+func TestRuleFiles(t *testing.T) {
+	var list diag.List
+	set := vale.New()
+	for _, r := range voice.Defaults() {
+		if r.Why == "" || r.Before == "" || r.After == "" {
+			t.Errorf("%s doesn't say why, or has no before and after", r.Name)
+		}
+		if n := len([]rune(r.Message)); n > 90 {
+			t.Errorf("%s: the message has %d characters", r.Name, n)
+		}
+		for _, word := range []string{"Don't", "Avoid", "Never", "Error"} {
+			if strings.HasPrefix(r.Message, word) {
+				t.Errorf("%s opens with %s", r.Name, word)
+			}
+		}
+		if r.File == "" {
+			continue
+		}
+		src, err := voice.Files.ReadFile(r.File)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !set.Parse(r.Name, r.File, src, &list) {
+			t.Errorf("%s is no rule", r.File)
+		}
+	}
+	if len(voice.Defaults()) != 44 {
+		t.Errorf("there are %d rules", len(voice.Defaults()))
+	}
+	res := set.Test(&list)
+	for _, d := range list.Sorted() {
+		t.Errorf("%s: %s %s [%s]", d.Pos.File, d.Message, d.Hint, d.Code)
+	}
+	if len(res.Untested) > 0 || res.Cases < 2*37 {
+		t.Errorf("%d cases; without: %v", res.Cases, res.Untested)
+	}
 }

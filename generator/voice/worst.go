@@ -3,6 +3,7 @@ package voice
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -11,7 +12,7 @@ import (
 
 // oneOf are the rules that count: one note a page about the worst place helps,
 // and a note on each would be a scolding.
-var oneOf = []string{"Kith.LongSentence", "Kith.SentenceLength", "Kith.ParagraphLength"}
+var oneOf = []string{"Kith.AcronymFirst", "Kith.LongSentence", "Kith.SentenceLength", "Kith.ParagraphLength"}
 
 // habit is how many sentences have to be on the long side before that is
 // worth a word, where the house has not said how long it likes them.
@@ -23,6 +24,7 @@ type heap struct {
 	alert vale.Alert
 	most  int
 	all   int
+	said  []string // what they were, each once
 }
 
 var number = regexp.MustCompile(`\d+`)
@@ -32,6 +34,12 @@ func (w *heap) add(n Note, a vale.Alert) *heap {
 		w = &heap{}
 	}
 	w.all++
+	if a.Match != "" && !slices.Contains(w.said, a.Match) {
+		w.said = append(w.said, a.Match)
+	}
+	if w.all == 1 {
+		w.first, w.alert = n, a
+	}
 	if count, _ := strconv.Atoi(number.FindString(a.Message)); count > w.most {
 		w.first, w.alert, w.most = n, a, count
 	}
@@ -50,6 +58,12 @@ func (h *House) excused(rule string, w *heap, all map[string]*heap) bool {
 func (w *heap) note(t *text) Note {
 	n := w.first
 	if w.alert.Block < 0 {
+		return n
+	}
+	if n.Rule == "Kith.AcronymFirst" {
+		if len(w.said) > 1 {
+			n.Try += "; also " + strings.Join(w.said[1:min(4, len(w.said))], ", ")
+		}
 		return n
 	}
 	b := &t.flat.Blocks[w.alert.Block]
