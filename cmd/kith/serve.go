@@ -30,6 +30,7 @@ type serveFlags struct {
 	bind            string
 	port            int
 	open, published bool
+	noNotes, edits  bool
 	poll            time.Duration
 }
 
@@ -48,6 +49,10 @@ last good version stays underneath. Places in files are links: set KITH_EDITOR
 to vscode, vscodium, cursor, zed, idea, sublime, textmate or bbedit and they
 open your editor (or to a link with {path}, {line} and {column} in it). Without
 it they show the file.
+
+Beside the text stand notes on its words, where there are any worth having: what
+a reader hears, and a way out. Accept one and your file is changed; undo takes
+it back. "Hide the notes" hides them, --no-notes never asks for them.
 
 Ctrl-C ends it.`,
 		Example: `  kith serve
@@ -69,6 +74,8 @@ Ctrl-C ends it.`,
 	fl.IntVarP(&f.port, "port", "p", defaultPort, "be at this `NUMBER`, or the next that is free; 0 takes any")
 	fl.StringVar(&f.bind, "bind", "", "listen on this `ADDRESS`, so that others can look (this machine only)")
 	fl.BoolVar(&f.open, "open", false, "open a browser")
+	fl.BoolVar(&f.noNotes, "no-notes", false, "leave out the notes on words beside the text")
+	fl.BoolVar(&f.edits, "allow-edits", false, "with --bind: let everybody who can look accept notes, which changes your files")
 	fl.BoolVar(&f.published, "published", false, "show only what a build would publish today")
 	fl.DurationVar(&f.poll, "poll", 0, "look for changes every so often, as in `2s`, where the system cannot tell")
 	return cmd
@@ -78,6 +85,7 @@ Ctrl-C ends it.`,
 type hub struct {
 	*generator.Snapshot
 	builtin func(string) []byte
+	quiet   bool // no notes
 }
 
 func (h hub) Base() string                { return h.Snapshot.Base }
@@ -144,12 +152,13 @@ func (a *app) serve(cmd *cobra.Command, opts generator.Options, f serveFlags) er
 			if err != nil {
 				return nil, err
 			}
-			return hub{snap, sources(opts.Dir)}, nil
+			return hub{snap, sources(opts.Dir), f.noNotes}, nil
 		},
 		Explain: generator.Finding,
 		Base:    base,
 		Dir:     dir, Editor: editor,
-		Hosts: boundHosts(f.bind), AnyAddress: isAny(f.bind),
+		ReadOnly: readOnly(f),
+		Hosts:    boundHosts(f.bind), AnyAddress: isAny(f.bind),
 		Told: said.tell,
 	})
 	// It answers at once, and whoever asks waits for the first look to end.
@@ -258,6 +267,16 @@ func quarters(ctx context.Context, fixed bool) <-chan struct{} {
 		}
 	}()
 	return c
+}
+
+// readOnly says why nobody may change files from a page, or nothing: whoever
+// can look could, and that should be meant.
+func readOnly(f serveFlags) string {
+	ip := net.ParseIP(strings.Trim(f.bind, "[]"))
+	if f.edits || f.bind == "" || f.bind == "localhost" || ip != nil && ip.IsLoopback() {
+		return ""
+	}
+	return "Others on your network can see this preview, so notes can only be read here. Start it with --allow-edits to accept them."
 }
 
 func isAny(bind string) bool {

@@ -13,13 +13,11 @@ import (
 	"kith/generator/meta"
 )
 
-// Item is what Keep adds to a list: a text, or, with More, fields of which the
-// text is the first.
+// Item is what Keep adds to a list: a text alone, or, with a Key, fields of
+// which the text is the first.
 type Item struct {
-	Text string
-	// Key is the name of the text among fields.
-	Key  string
-	More []Field
+	Key, Text string
+	More      []Field
 }
 
 // Field is a name with a value.
@@ -330,7 +328,7 @@ func (e editor) afterBlock(f fieldLine) (int, string, error) {
 
 // block is the item as lines of YAML.
 func (e editor) block(indent string) string {
-	if len(e.item.More) == 0 {
+	if e.item.Key == "" {
 		return indent + "- " + quote(e.item.Text) + e.eol
 	}
 	out := indent + "- " + e.item.Key + ": " + quote(e.item.Text) + e.eol
@@ -342,7 +340,7 @@ func (e editor) block(indent string) string {
 
 // inline is the item inside brackets.
 func (e editor) inline() string {
-	if len(e.item.More) == 0 {
+	if e.item.Key == "" {
 		return quote(e.item.Text)
 	}
 	is := ": "
@@ -375,7 +373,7 @@ func quote(s string) string {
 			b.WriteRune(r)
 		case r == '\n' || r == '\r' || r == '\t':
 			b.WriteByte(' ')
-		case r < ' ' || r == 0x7f || strconv.IsPrint(r) == false && r != '\u00a0':
+		case r < ' ' || r == 0x7f || !strconv.IsPrint(r) && r != '\u00a0':
 		default:
 			b.WriteRune(r)
 		}

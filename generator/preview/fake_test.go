@@ -10,6 +10,8 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -19,6 +21,7 @@ import (
 
 	"kith/generator/diag"
 	"kith/generator/hosting"
+	"kith/generator/voice"
 )
 
 // fake is a snapshot made of plain text. A file whose text begins with
@@ -29,6 +32,9 @@ type fake struct {
 	sources  map[string]string
 	findings []diag.Diagnostic
 	headers  []hosting.Header
+	quiet    bool // no notes
+	dir      string
+	from     string // what every page is made from
 }
 
 func (f *fake) Base() string                { return f.base }
@@ -37,6 +43,9 @@ func (f *fake) Paths() []string             { return slices.Sorted(maps.Keys(f.f
 func (f *fake) Findings() []diag.Diagnostic { return f.findings }
 func (f *fake) OK() bool                    { return diag.Count(f.findings, diag.Error) == 0 }
 func (f *fake) Source(file string) string {
+	if f.from != "" {
+		return f.from
+	}
 	return "content/" + strings.TrimSuffix(file, "/index.html") + ".md"
 }
 
@@ -45,6 +54,38 @@ func (f *fake) Read(file string) []byte {
 		return []byte(text)
 	}
 	return nil
+}
+
+// Notes finds one word worth a note, wherever it stands in the source of a
+// story.
+func (f *fake) Notes(file string) Notes {
+	src, ok := f.sources[f.Source(file)]
+	if !ok || f.quiet {
+		return Notes{}
+	}
+	sheet := &voice.Sheet{File: f.Source(file), Good: []string{"2 people are named", "every sentence is short"}}
+	for at := 0; ; {
+		i := strings.Index(src[at:], "utilise")
+		if i < 0 {
+			break
+		}
+		at += i
+		from := strings.LastIndex(src[:at], "\n") + 1
+		to := at + strings.Index(src[at:]+"\n", "\n")
+		n := voice.Note{
+			Rule: "Kith.Jargon", Level: voice.Look, Pos: diag.Pos{File: sheet.File, Offset: at}, Len: 7, Words: "utilise",
+			Message: `"utilise" is office <b>talk</b>.`, Try: "use", Fixes: []string{"use", ""}, Why: "Nobody says it out loud.",
+			Before: "We utilise vans.", After: "We use vans.",
+			Para: voice.Para{Key: src[from:to], At: from, Len: to - from, Text: src[from:to]},
+		}
+		at++
+		if strings.Contains(src, "voice_keep") {
+			sheet.Kept = append(sheet.Kept, voice.Kept{Note: n, Reason: "the name of a machine"})
+			continue
+		}
+		sheet.Notes = append(sheet.Notes, n)
+	}
+	return Notes{Sheet: sheet, Source: []byte(src)}
 }
 
 func (f *fake) Try(file string) error {
@@ -113,6 +154,11 @@ func serve(t *testing.T, f *fake, edit ...func(*Options)) *site {
 			}
 			c := *v.now
 			c.files, c.sources = maps.Clone(v.now.files), maps.Clone(v.now.sources)
+			for file := range c.sources {
+				if data, err := os.ReadFile(filepath.Join(c.dir, file)); c.dir != "" && err == nil {
+					c.sources[file] = string(data)
+				}
+			}
 			return &c, nil
 		},
 		Explain: func(err error) (diag.Diagnostic, bool) {
@@ -190,7 +236,7 @@ func (v *site) get(path string, edit ...func(*http.Request)) reply {
 	return reply{res, string(data)}
 }
 
-var scriptTag = regexp.MustCompile(`<script src="/_kith/live.js" data-seen="([^"]*)"( data-full)? defer></script>`)
+var scriptTag = regexp.MustCompile(`<script src="/_kith/live.js" data-seen="([^"]*)"( data-full)?></script>`)
 
 // seen is what a page was told that it shows.
 func (r reply) seen(t *testing.T) string {

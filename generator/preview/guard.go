@@ -58,7 +58,7 @@ func (g guard) wrap(next http.Handler) http.Handler {
 			refuse(w, http.StatusForbidden, fmt.Sprintf("This preview answers to localhost only, not to %q, so that no web page can read your drafts.\n"+
 				"To show it to others on your network, start it with kith serve --bind and this machine's address, and give them that address.", r.Host))
 			return
-		case r.Method != http.MethodGet && r.Method != http.MethodHead:
+		case r.Method != http.MethodGet && r.Method != http.MethodHead && r.URL.Path != changePath:
 			h.Set("Allow", "GET, HEAD")
 			refuse(w, http.StatusMethodNotAllowed, "A preview can be looked at, and nothing else.")
 			return
@@ -81,6 +81,9 @@ func refuse(w http.ResponseWriter, status int, say string) {
 	w.WriteHeader(status)
 	fmt.Fprintln(w, say)
 }
+
+// changePath is the one address to which something can be sent.
+const changePath = "/_kith/change"
 
 // isOwn reports whether a path is one of kith's own, beside the site.
 func isOwn(p string) bool { return strings.HasPrefix(p, "/_kith/") }

@@ -18,6 +18,9 @@ import (
 type message struct {
 	// Do is "reload", "style" or "".
 	Do string `json:"do,omitempty"`
+	// Load says that a file which the page loads is another, so that it isn't
+	// enough to change what stands in the page.
+	Load bool `json:"load,omitempty"`
 	// Styles are the addresses of the page's style sheets, in their order.
 	Styles []string `json:"styles,omitempty"`
 	// Seen is what the page shows after doing so.
@@ -76,7 +79,7 @@ func withScript(page []byte, gen int64, a answer) []byte {
 	if a.full {
 		kind = " data-full"
 	}
-	tag := fmt.Sprintf(`<script src="/_kith/live.js" data-seen="%s"%s defer></script>`, marksOf(gen, a), kind)
+	tag := fmt.Sprintf(`<script src="/_kith/live.js" data-seen="%s"%s></script>`, marksOf(gen, a), kind)
 	at := bytes.LastIndex(page, []byte("</body>"))
 	if at < 0 {
 		if at = lastFold(page, "</body>"); at < 0 {
@@ -121,6 +124,7 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 	beat := time.NewTicker(20 * time.Second)
 	defer beat.Stop()
 	said, first := message{}, true
+	coached := ""
 	for {
 		st := s.wait(r)
 		if st == nil {
@@ -138,6 +142,16 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 			}
 		}
 		said, first = m, false
+		// Notes may take longer, and a page that loads itself anew asks anyway.
+		if m.Do != "reload" {
+			if tag := s.coachTag(st, page); tag != coached {
+				fmt.Fprintf(w, "event: coach\ndata: %s\n\n", tag)
+				if flush.Flush() != nil {
+					return
+				}
+				coached = tag
+			}
+		}
 		for waiting := true; waiting; {
 			select {
 			case <-st.superseded:
@@ -174,7 +188,7 @@ func (s *Server) tell(st *state, page string, shown *marks) message {
 		if strings.HasSuffix(file, ".css") && m.Do != "reload" {
 			m.Do = "style"
 		} else {
-			m.Do = "reload"
+			m.Do, m.Load = "reload", true
 		}
 	}
 	if m.Do == "style" {

@@ -137,7 +137,7 @@ func TestMistakesFromTheStart(t *testing.T) {
 	f.findings = []diag.Diagnostic{mistake(28)}
 	v := serve(t, f)
 	r := v.get("/anything/")
-	if r.StatusCode != 500 || !strings.Contains(r.body, "<h1>I don&#39;t know anyone called <code>ada-okonj</code></h1>") || !strings.Contains(r.body, " data-full ") {
+	if r.StatusCode != 500 || !strings.Contains(r.body, "<h1>I don&#39;t know anyone called <code>ada-okonj</code></h1>") || !strings.Contains(r.body, " data-full>") {
 		t.Fatalf("%d %s", r.StatusCode, r.body)
 	}
 	l := v.listen("/anything/", r.seen(t))

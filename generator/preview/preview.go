@@ -3,18 +3,52 @@
 // has changed, and puts mistakes over the page instead of in its place.
 //
 // It does not know how to build: it is given a function that loads a Snapshot,
-// and asks that for bytes. Nothing is written anywhere, and the bytes it serves
-// are those of the snapshot; one script tag is added to the response of a page,
-// never to the page.
+// and asks that for bytes. The bytes it serves are those of the snapshot; one
+// script tag is added to the response of a page, never to the page. What the
+// coach says stands beside the paragraphs in the browser only: the script asks
+// for it and finds the paragraphs by their words.
+//
+// # Who may change a file
+//
+// One address writes, when somebody accepts a note, keeps their own words or
+// takes that back. Whoever runs a preview visits other pages in the same
+// browser, so these must not be able to write through it:
+//
+//   - A page elsewhere can send a POST to localhost without asking (CSRF), as
+//     a form or by script. It can't choose its Origin, so a change must have
+//     ours, to the port: a program on another port of this machine is another
+//     origin, though of the same site. Sec-Fetch-Site, where a browser sends
+//     it, must say the same. The body is JSON, which no form sends.
+//   - A name elsewhere can be bent to lead to this machine (DNS rebinding).
+//     Then Origin and Host agree, and both are that name: guard.go answers to
+//     no name but localhost and those it was told.
+//   - A change also brings a token, drawn when the server starts and told only
+//     to pages of this origin, which no other page can read. It stands against
+//     a browser that gets one of the above wrong, and against a page left open
+//     from another run.
+//   - A request names a note and one of its offers, and kith writes those
+//     words where the note stands. Only the reason for keeping something is
+//     the request's own, and it becomes one quoted text in the front matter.
+//   - It writes the Markdown file that the page is made from and no other:
+//     below content/, no links, no names with a dot in front (package amend),
+//     and only over the bytes that the note was made from.
+//   - Where the preview listens on more than this machine, nothing is written
+//     unless whoever started it said so: everybody who can look could write.
+//
+// All of this is about browsers. A program that runs on this machine as
+// another user can ask for the token as well; what it can do with it is the
+// above, and each change can be taken back.
 //
 // Start reading at Server. state.go is what there is to show at a moment,
 // answer.go finds what a path leads to, live.go tells browsers of changes,
-// wall.go words mistakes, behind.go renders the rest, guard.go keeps others out.
+// wall.go words mistakes, coach.go notes and change.go what becomes of them,
+// behind.go renders the rest, guard.go keeps others out.
 package preview
 
 import (
 	"cmp"
 	"context"
+	"crypto/rand"
 	"errors"
 	"net/http"
 	"slices"
@@ -45,6 +79,9 @@ type Snapshot interface {
 	Source(file string) string
 	// Read returns a source file's bytes, or nil.
 	Read(file string) []byte
+	// Notes is what there is to say about the words of a page. The zero Notes
+	// says that nobody is asked.
+	Notes(file string) Notes
 }
 
 // Cause is why the hub was looked at.
@@ -80,8 +117,12 @@ type Options struct {
 	// Base is the path of the home page, as far as it is known before the
 	// first look; "" is "/".
 	Base string
-	// Dir is the hub's folder as an absolute path, for links to an editor.
+	// Dir is the hub's folder as an absolute path, for links to an editor and
+	// for changes that somebody accepts.
 	Dir string
+	// ReadOnly says, in a sentence for whoever looks, why files cannot be
+	// changed from a page. "" lets them be changed.
+	ReadOnly string
 	// Editor makes such links; the zero Editor makes none.
 	Editor Editor
 	// Hosts are names and addresses, besides those of this machine's own
@@ -109,19 +150,24 @@ type Server struct {
 	served served
 	shelf  shelf
 
+	token    string        // that pages of this server send along with a change
+	writing  sync.Mutex    // held while a file is changed
+	patience time.Duration // how long an answer to a change waits for the hub to be looked at
+	undo     undoing
+
 	close     chan struct{} // closed when open connections should end
 	closeOnce sync.Once
 }
 
 // New returns a server that has nothing to show yet: see Load.
 func New(opts Options) *Server {
-	s := &Server{opts: opts, guard: newGuard(opts), settle: 100 * time.Millisecond, quiet: 20 * time.Millisecond, close: make(chan struct{})}
+	s := &Server{opts: opts, guard: newGuard(opts), settle: 100 * time.Millisecond, quiet: 20 * time.Millisecond, close: make(chan struct{}), token: rand.Text(), patience: 2 * time.Second}
 	if opts.Explain == nil {
 		s.opts.Explain = func(error) (diag.Diagnostic, bool) { return diag.Diagnostic{}, false }
 	}
 	// Generations go on where an earlier server of this hub left off, so that
 	// pages which are still open can tell old from new.
-	s.now.Store(&state{gen: time.Now().UnixMilli(), superseded: make(chan struct{})})
+	s.now.Store(&state{gen: time.Now().UnixMilli(), desk: &desk{}, superseded: make(chan struct{})})
 	return s
 }
 
@@ -264,6 +310,8 @@ func (s *Server) Handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("/_kith/events", s.events)
 	mux.HandleFunc("/_kith/source", s.source)
+	mux.HandleFunc("/_kith/notes", s.notes)
+	mux.HandleFunc(changePath, s.change)
 	mux.HandleFunc("/_kith/", s.own)
 	mux.HandleFunc("/", s.site)
 	return s.guard.wrap(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

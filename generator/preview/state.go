@@ -23,6 +23,8 @@ type state struct {
 	more int // mistakes beyond those on the wall
 	// findings are what is worth a look in good: the worst first.
 	findings []diag.Diagnostic
+	// desk is where notes on the pages of good lie.
+	desk *desk
 
 	// touched says since which generation a file that browsers have seen has
 	// other bytes.
@@ -39,7 +41,7 @@ const mostCards = 20
 func (s *Server) show(snap Snapshot, err error, findings []diag.Diagnostic) {
 	was := s.now.Load()
 	next := &state{
-		gen: was.gen + 1, good: was.good, paths: was.paths, findings: was.findings, touched: was.touched,
+		gen: was.gen + 1, good: was.good, paths: was.paths, findings: was.findings, touched: was.touched, desk: was.desk,
 		looked: true, superseded: make(chan struct{}),
 	}
 	switch {
@@ -60,7 +62,7 @@ func (s *Server) show(snap Snapshot, err error, findings []diag.Diagnostic) {
 			next.wall = append(next.wall, s.card(d, snap.Read))
 		}
 	default:
-		next.good, next.paths = snap, snap.Paths()
+		next.good, next.paths, next.desk = snap, snap.Paths(), &desk{}
 		next.findings = append([]diag.Diagnostic(nil), findings...)
 		sortWorstFirst(next.findings)
 		if was.good != nil {

@@ -283,11 +283,14 @@ func number(n int) string {
 	return diag.Thousands(n)
 }
 
+// ownFiles are what pages of the preview load from us.
+var ownFiles = map[string]bool{"live.js": true, "coach.js": true, "patch.js": true, "dev.css": true, "coach.css": true}
+
 // own serves the script and the style sheet of what kith adds.
 func (s *Server) own(w http.ResponseWriter, r *http.Request) {
 	name := strings.TrimPrefix(r.URL.Path, "/_kith/")
 	data, err := assets.ReadFile("assets/" + name)
-	if err != nil || name != "live.js" && name != "dev.css" {
+	if err != nil || !ownFiles[name] {
 		refuse(w, http.StatusNotFound, "Kith has nothing there.")
 		return
 	}

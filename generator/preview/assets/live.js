@@ -4,6 +4,8 @@
   const self = document.currentScript;
   const full = 'full' in self.dataset; // the page is about mistakes: none go over it
   let seen = self.dataset.seen;
+  // The page as it came, before the site's own scripts touch it.
+  let pristine = document.documentElement.cloneNode(true);
   const key = 'kith:' + location.pathname;
   const store = {
     get: (k) => { try { return sessionStorage.getItem(k); } catch { return null; } },
@@ -19,7 +21,7 @@
     const at = document.activeElement;
     const i = stops().indexOf(at);
     store.set(key, JSON.stringify({
-      x: scrollX, y: scrollY,
+      x: scrollX, y: scrollY, at: atTop(),
       open: folds().map((d) => [headOf(d), d.open]),
       focus: i < 0 ? null : [i, nameOf(at)],
     }));
@@ -43,6 +45,25 @@
     const back = () => scrollTo({ left: was.x, top: was.y, behavior: 'instant' });
     back();
     addEventListener('load', back, { once: true });
+    resting = was.at;
+    for (const move of ['wheel', 'touchstart', 'keydown', 'pointerdown']) addEventListener(move, () => { resting = null; }, { once: true, passive: true });
+  }
+  // What stands at the top of the window, and how far down: notes between the
+  // paragraphs push it away when they come.
+  let resting = null;
+  const lines = () => [...document.querySelectorAll('main :is(p,li,h1,h2,h3,h4,h5,h6,td,dd,figure)')];
+  function atTop() {
+    const all = lines();
+    const i = all.findIndex((el) => el.getBoundingClientRect().bottom > 0);
+    return i < 0 ? null : [i, nameOf(all[i]), all[i].getBoundingClientRect().top];
+  }
+  function settled() {
+    if (!resting) return;
+    const [i, name, top] = resting;
+    const all = lines();
+    const el = all[i] && nameOf(all[i]) === name ? all[i] : all.find((el) => nameOf(el) === name);
+    if (el) scrollBy({ top: el.getBoundingClientRect().top - top, behavior: 'instant' });
+    resting = null;
   }
   restore();
 
@@ -81,15 +102,16 @@
 
   // What is put over the page lives in a shadow tree, so that neither sheet
   // disturbs the other.
-  let host, wall, wallBox, notes, heard, again, stopped;
+  let host, bar, wall, wallBox, notes, heard, again, stopped;
   function ground() {
     if (host) return;
     host = document.createElement('div');
+    host.dataset.kith = '';
     host.lang = 'en';
     host.dir = 'ltr';
     const root = host.attachShadow({ mode: 'open' });
     root.innerHTML = '<link rel="stylesheet" href="/_kith/dev.css">'
-      + '<div class="notes-at"></div>'
+      + '<div class="bar" role="region" aria-label="Preview" hidden><div class="coach-at line" hidden></div><div class="notes-at"></div></div>'
       + '<p class="again" hidden><button type="button">Show the mistake again</button></p>'
       + '<p class="stopped" hidden>The preview has stopped. Start it again with <code>kith serve</code>.</p>'
       + '<p class="heard" role="status"></p>'
@@ -98,6 +120,7 @@
     host.hidden = true;
     root.firstChild.onload = root.firstChild.onerror = () => { host.hidden = false; raise(); };
     wallBox = root.querySelector('dialog');
+    bar = root.querySelector('.bar');
     notes = root.querySelector('.notes-at');
     heard = root.querySelector('.heard');
     again = root.querySelector('.again');
@@ -142,6 +165,7 @@
     const open = was ? was.open : store.get('kith:notes') === 'open';
     notes.innerHTML = html;
     const now = notes.querySelector('details');
+    fit();
     if (!now) return;
     now.open = open;
     now.ontoggle = () => store.set('kith:notes', now.open ? 'open' : null);
@@ -149,6 +173,26 @@
       if (e.key === 'Escape') { now.open = false; now.querySelector('summary').focus(); }
     };
     buttons(notes);
+  }
+
+  // The bar is there while there is something in it.
+  function fit() {
+    const line = bar.querySelector('.coach-at');
+    bar.hidden = line.hidden && !notes.firstChild;
+    bar.classList.toggle('slip', line.hidden || line.classList.contains('off'));
+    coach?.fit(bar);
+  }
+
+  // Notes on words come when there are any.
+  let coach, coming;
+  function hearCoach(tag) {
+    if (!tag && !coach) return;
+    ground();
+    coming ??= import('/_kith/coach.js').then((m) => {
+      coach = m.start({ bar, heard, store, fit, settled });
+      return coach;
+    });
+    coming.then((c) => c.refresh(tag));
   }
 
   let source, misses = 0;
@@ -161,15 +205,31 @@
       // A server that answers with an error ends the stream for good: ask anew.
       if (source && source.readyState === EventSource.CLOSED) { hush(); setTimeout(listen, 1500); }
     };
+    source.addEventListener('coach', (e) => { if (!full) hearCoach(e.data); });
     source.onmessage = (e) => {
       const m = JSON.parse(e.data);
-      if (m.do === 'reload') { hush(); reload(); return; }
+      if (m.do === 'reload' && (full || m.load)) { hush(); reload(); return; }
+      if (m.do === 'reload') { renew(m); return; }
       seen = m.seen;
       if (m.do === 'style') restyle(m.styles);
       if (full) return;
       show(m.wall);
       remark(m.notes);
     };
+  }
+  // A page that has changed takes over what is new; one that can't is loaded.
+  async function renew(m) {
+    hush();
+    try {
+      const { patch } = await import('/_kith/patch.js');
+      pristine = await patch(pristine, m.seen);
+    } catch {
+      reload();
+      return;
+    }
+    seen = m.seen;
+    coach?.again();
+    follow();
   }
   function hush() { source?.close(); source = null; }
   // Browsers keep few connections open to one place: a page nobody sees needs
