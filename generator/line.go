@@ -47,7 +47,8 @@ type line struct {
 
 	watch    *stopwatch  // nil unless timings are asked for
 	themes   *themeCache // nil in a build
-	index    *index      // of the plan; in a preview
+	cards    *shareCards
+	index    *index // of the plan; in a preview
 	site     *model.Site
 	fromRead []diag.Diagnostic // what reading found, before anything was linked
 	graph    *graph.Graph      // of the main language
@@ -169,6 +170,7 @@ func (l *line) graphOptions(tag string) graph.Options {
 	return graph.Options{
 		Today: l.today, Drafts: l.opts.Drafts, Future: l.opts.Future, Mark: l.opts.Mark,
 		Colleague: l.theme.Label(tag, "colleague"), Guest: l.theme.Label(tag, "guest"),
+		Cards: l.cfg.Cards.Draw && l.theme.Cards(),
 	}
 }
 
@@ -184,6 +186,7 @@ func (l *line) setEnv() {
 		Word:  l.theme.Word,
 		Code:  l.colours.get,
 		Extra: l.extra,
+		Draw:  l.shareCards().draw,
 	}
 }
 
@@ -195,6 +198,12 @@ func (l *line) extra(question string) ledger.Digest {
 	}
 	if lang, ok := strings.CutPrefix(question, "words "); ok {
 		return ledger.Bytes([]byte(l.theme.WordsDigest(lang)))
+	}
+	switch question {
+	case "cards":
+		return ledger.Bytes([]byte(fmt.Sprint(l.graph.Cards())))
+	case "look":
+		return l.shareCards().look
 	}
 	return ledger.Digest{}
 }

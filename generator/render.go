@@ -183,6 +183,11 @@ func (r *render) output(o *pages.Output, res *result) ([]byte, error) {
 			return nil, nil
 		}
 	}
+	if o.Drawn && r.dir == nil {
+		// It is made to be published, and there is nothing in it to check.
+		res.trace = ledger.Trace{Path: o.Path, Kind: o.Kind, ID: o.ID, Given: o.Given}
+		return nil, nil
+	}
 	begun := time.Now()
 	buf := outputs.Get().(*bytes.Buffer)
 	defer outputs.Put(buf)

@@ -71,6 +71,7 @@ type Config struct {
 	Redirects []Redirect
 	Markdown  Markdown
 	Images    Images
+	Cards     Cards
 	Feeds     Feeds
 	Search    Search
 	Fresh     Fresh
@@ -200,6 +201,17 @@ type Markdown struct {
 	CodeLight, CodeDark string
 	// TOC shows the contents of long pages.
 	TOC bool
+}
+
+// Cards is [cards]: pictures that stand for pages where links to them are
+// shown.
+type Cards struct {
+	// Draw makes them, for a theme that links to them.
+	Draw bool
+	// Font is a TrueType or OpenType font under static/ or themes/, for
+	// letters that the built-in ones lack, such as Japanese; "" if there is
+	// none.
+	Font string
 }
 
 // Images is [images].

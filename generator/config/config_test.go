@@ -123,6 +123,9 @@ widths = [800, 400, 800]
 formats = ["webp", "jpeg"]
 quality = 80
 max_pixels = 10_000_000
+[cards]
+draw = false
+font = "themes/own/ours.ttf"
 [fresh]
 person = 6
 contact = 3
@@ -188,6 +191,7 @@ precompress = ["br", "gz"]
 		Redirects: []Redirect{{"/old/", "/new/", c.Redirects[0].ToAt, c.Redirects[0].ToLen, 301, c.Redirects[0].At}, {"/café", "https://x.example/", c.Redirects[1].ToAt, c.Redirects[1].ToLen, 302, c.Redirects[1].At}, {"/gone/", "", c.Redirects[2].ToAt, c.Redirects[2].ToLen, 410, c.Redirects[2].At}},
 		Markdown:  Markdown{"safe", false, "xcode", "monokai", false},
 		Images:    Images{[]int{400, 800}, []string{"webp", "jpeg"}, 80, 10_000_000},
+		Cards:     Cards{false, "themes/own/ours.ttf"},
 		Feeds:     Feeds{10, false, []string{"atom", "json"}, nil},
 		Fresh:     Fresh{6, 3, 24, 12},
 		Robots:    Robots{[]string{"/a/*"}, []string{"GPTBot"}, true},
@@ -279,6 +283,8 @@ func TestBad(t *testing.T) {
 		{"redirects = [{from = '/a/', to = '/b/'}, {from = '/a', to = '/c/'}]", `6:51+2 bad-setting: a redirect from "/a" stands here a second time | keep one of the two`},
 		{"[markdown]\nhtml = 'on'", `7:9+2 bad-setting: "markdown.html" cannot be "on" | it can be off or safe`},
 		{"[images]\nwidths = [5]", `7:11+1 bad-setting: "5" is not a width in pixels | they are whole numbers from 16 to 8,000`},
+		{"[cards]\nfont = 'themes/x/a.woff2'", `7:9+16 bad-setting: "themes/x/a.woff2" is packed for browsers, and cards can't be drawn with it | put the .ttf or .otf of the same font in its place`},
+		{"[cards]\nfont = '../a.ttf'", `7:9+8 bad-setting: "../a.ttf" is not a file under static/ or themes/ | it looks like font = "themes/ours/NotoSansJP-Bold.ttf"; what is under static/ is published too`},
 		{"[images]\nformats = ['jpg']", `7:13+3 bad-setting: "images.formats" cannot be "jpg" | did you mean "jpeg"?`},
 		{"[check]\nmissing-alts = 'off'", `7:1+12 unknown-setting: there is no setting "check.missing-alts" | did you mean "missing-alt"?`},
 		{"[check]\nmissing-alt = 'none'", `7:16+4 bad-setting: "check.missing-alt" cannot be "none" | it can be off, idea, warning or error`},

@@ -20,6 +20,7 @@ func defaults() *Config {
 			Quality:   78,         // what an eye can tell from the original, just
 			MaxPixels: 60_000_000, // larger than cameras people carry
 		},
+		Cards:   Cards{Draw: true},
 		Hosting: Hosting{Headers: true},
 		Feeds: Feeds{
 			Items: 30, Full: true,

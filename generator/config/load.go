@@ -28,6 +28,7 @@ func Load(file string, src []byte, list *diag.List) *Config {
 	r.redirects(m)
 	r.markdown(m.Table("markdown"))
 	r.images(m.Table("images"))
+	r.cards(m.Table("cards"))
 	r.feeds(m.Table("feeds"))
 	r.search(m.Table("search"))
 	r.fresh(m.Table("fresh"))

@@ -3,6 +3,7 @@ package config
 import (
 	"cmp"
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
@@ -207,6 +208,28 @@ func (r *reader) markdown(m *meta.Map) {
 	r.text(m, "markdown.code_light", &c.CodeLight)
 	r.text(m, "markdown.code_dark", &c.CodeDark)
 	c.TOC = m.Bool("toc", c.TOC)
+}
+
+func (r *reader) cards(m *meta.Map) {
+	r.c.Cards.Draw = m.Bool("draw", r.c.Cards.Draw)
+	var raw string
+	t := r.text(m, "cards.font", &raw)
+	switch name := strings.ToLower(t.Value); {
+	case name == "":
+		return
+	case strings.HasSuffix(name, ".woff2"), strings.HasSuffix(name, ".woff"):
+		r.bad(t, diag.Quote(t.Value)+" is packed for browsers, and cards can't be drawn with it", "put the .ttf or .otf of the same font in its place")
+		return
+	case !strings.HasSuffix(name, ".ttf") && !strings.HasSuffix(name, ".otf"):
+		r.bad(t, diag.Quote(t.Value)+" is not a font that cards can be drawn with", "it is a file with the ending .ttf or .otf")
+		return
+	}
+	clean := path.Clean(t.Value)
+	if clean != t.Value || !strings.HasPrefix(clean, "static/") && !strings.HasPrefix(clean, "themes/") {
+		r.bad(t, diag.Quote(t.Value)+" is not a file under static/ or themes/", `it looks like font = "themes/ours/NotoSansJP-Bold.ttf"; what is under static/ is published too`)
+		return
+	}
+	r.c.Cards.Font = t.Value
 }
 
 func (r *reader) images(m *meta.Map) {

@@ -37,6 +37,9 @@ type Env struct {
 	// Code is code of a text in colour. It depends on its arguments alone, so
 	// it is no question.
 	Code func(lang, code string) []byte
+	// Draw makes the picture of a share card. What it depends on besides is
+	// the question "look".
+	Draw func(*ShareCard) ([]byte, error)
 	// Finder are the words of the finder in a language.
 	Finder func(lang string) map[string]string
 	// Extra answers questions about things outside of the graph: "template
@@ -121,6 +124,7 @@ func init() {
 		"related.facts": (*Graph).askRelatedFacts,
 		"value.card":    (*Graph).askValueCard,
 		"value":         (*Graph).askValue,
+		"share":         (*Graph).askShare,
 		"route.card":    (*Graph).askRouteCard,
 		"route":         (*Graph).askRoute,
 		"term.card":     (*Graph).askTermCard,

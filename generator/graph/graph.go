@@ -32,6 +32,8 @@ type Options struct {
 	// Colleague and Guest are the theme's words for somebody of the staff,
 	// or beyond it, who is not to be named and has no role to be named by.
 	Colleague, Guest string
+	// Cards says that pages link to share cards.
+	Cards bool
 }
 
 // Graph is a linked hub.

@@ -32,6 +32,7 @@ func frame(r *graph.Reader, p *view.Page, template string, kind model.Kind, id s
 	}
 	p.HeadTitle = p.Site.Title
 	p.Share.Type = "website"
+	share(r, p, "")
 	if p.Title != "" && p.Title != p.Site.Title {
 		p.HeadTitle = p.Title + " · " + p.Site.Title
 	}

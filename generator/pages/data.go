@@ -227,6 +227,7 @@ func (d *describe) home(v *view.HomePage) error {
 		org.SameAs = append(org.SameAs, l.URL)
 	}
 	org.ContactPoint = d.needs(v.Routes)
+	share(d.r, d.p, "", v.Title)
 	return d.say(jsonld.WebSite{
 		ID: d.site().ID, URL: s.URL, Name: s.Title, Description: d.p.Description, InLanguage: s.Language, Publisher: &jsonld.Ref{ID: org.ID},
 	}, org)
@@ -235,6 +236,11 @@ func (d *describe) home(v *view.HomePage) error {
 // story is somebody's story.
 func (d *describe) story(v *view.StoryPage) error {
 	d.p.Share.Type = "article"
+	tellers := v.Tellers
+	if len(tellers) == 0 && v.PostedBy != nil {
+		tellers = []view.PersonCard{*v.PostedBy}
+	}
+	share(d.r, d.p, d.p.URL, v.Title, names(tellers))
 	org := d.organization()
 	s := jsonld.BlogPosting{
 		ID: d.url + "#story", URL: d.url, MainEntityOfPage: d.url, Headline: v.Title, Description: v.Description, InLanguage: v.Site.Language,
@@ -242,8 +248,11 @@ func (d *describe) story(v *view.StoryPage) error {
 		Image: d.picture(v.Image), Author: d.persons(v.Tellers), Contributor: d.persons(v.WrittenWith), Mentions: d.persons(v.People),
 		IsPartOf: []any{d.site()}, Publisher: &org,
 	}
-	if len(v.Tellers) == 0 && v.PostedBy != nil {
-		s.Author = []jsonld.Person{d.person(*v.PostedBy)}
+	if len(v.Tellers) == 0 {
+		s.Author = d.persons(tellers)
+	}
+	if s.Image == "" && d.p.Share.Card != nil {
+		s.Image = d.p.Share.Card.Src
 	}
 	for _, t := range v.Topics {
 		thing := jsonld.Thing{Name: t.Text}
@@ -274,6 +283,7 @@ func (d *describe) story(v *view.StoryPage) error {
 // says it: while they are here, and nobody answers in their place.
 func (d *describe) profile(v *view.PersonPage) error {
 	d.p.Share.Type = "profile"
+	share(d.r, d.p, d.p.URL, v.Person.Name, v.Person.Role)
 	p := d.person(v.Person)
 	p.JobTitle, p.Description, p.Image = v.Person.Role, v.Person.Remark, d.picture(v.Person.Photo)
 	nodes := []any{}
@@ -310,6 +320,11 @@ func (d *describe) contact(v *view.ContactPage) error {
 
 // route is the page of one need: everybody who answers it.
 func (d *describe) route(v *view.RoutePage) error {
+	who := ""
+	if len(v.Answers) > 0 {
+		who = v.Answers[0].Person.Name
+	}
+	share(d.r, d.p, d.p.URL, v.Title, who)
 	org := d.organization()
 	for _, c := range append(v.Answers[:len(v.Answers):len(v.Answers)], v.Fallback...) {
 		org.ContactPoint = append(org.ContactPoint, d.ways(c, v.Title)...)

@@ -40,6 +40,9 @@ type Output struct {
 	View func(*graph.Reader) (any, error)
 	// Encode makes the bytes of a file that goes through no template.
 	Encode func(*graph.Reader) ([]byte, error)
+	// Drawn says that the bytes are a picture that takes long to make and in
+	// which no check looks for anything.
+	Drawn bool
 	// Source is a file to copy, a slash path from the site's folder.
 	Source string
 	// Yields lets a file of static/ stand in its place.
@@ -88,6 +91,7 @@ func planEdition(g *graph.Graph, add func(Output)) {
 	planFeeds(g, add)
 	planFinder(g, add)
 	planCards(g, add)
+	planShare(g, add)
 }
 
 // planSite lists what there is once for all languages: files that pages use,

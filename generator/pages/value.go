@@ -35,6 +35,11 @@ func value(id string, n int) func(*graph.Reader) (any, error) {
 			return nil, err
 		}
 		v.Body = text
+		keeper := ""
+		if v.Value.Keeper != nil {
+			keeper = r.Word("kept-by", nil) + " " + v.Value.Keeper.Name
+		}
+		share(r, &v.Page, v.Value.URL, v.Value.Title, keeper)
 		d := describing(r, &v.Page)
 		return v, d.list(d.stories(nil, v.Stories))
 	}

@@ -8,6 +8,7 @@ import (
 	"text/template/parse"
 
 	"kith/generator/diag"
+	"kith/generator/view"
 )
 
 // checker walks templates with the type of their view in hand, so that a
@@ -23,6 +24,7 @@ type checker struct {
 	list    *diag.List
 	done    map[string]bool
 	said    map[diag.Pos]bool // each place once, though several kinds reach it
+	cards   bool              // some page shows Share.Card
 
 	in   *source
 	vars []variable
@@ -34,7 +36,7 @@ type variable struct {
 }
 
 // checkTemplates checks every template from every kind that reaches it.
-func checkTemplates(sources map[string]*source, w *words, urls map[string]string, list *diag.List) {
+func checkTemplates(sources map[string]*source, w *words, urls map[string]string, list *diag.List) *checker {
 	c := &checker{
 		sources: sources, words: w, urls: urls, list: list,
 		trees: map[string]*parse.Tree{}, home: map[string]*source{},
@@ -59,6 +61,7 @@ func checkTemplates(sources map[string]*source, w *words, urls map[string]string
 			c.template(name, shape{})
 		}
 	}
+	return c
 }
 
 func (c *checker) reached(name string) bool {
@@ -235,6 +238,7 @@ func (c *checker) arg(n parse.Node, dot shape) shape {
 func (c *checker) fields(n parse.Node, is shape, names []string) shape {
 	for i, name := range names {
 		next, ok := is.field(name)
+		c.cards = c.cards || name == "Card" && is.t == reflect.TypeFor[view.Share]()
 		if !ok {
 			chain := n.String()
 			c.reportField(n, chain, name, len(names)-i, is)

@@ -2,8 +2,10 @@ package theme
 
 import (
 	"bytes"
+	"sync"
 
 	"kith/generator/colour"
+	"kith/themes"
 )
 
 // The built-in paint, for sheets that set none: tram green.
@@ -18,6 +20,35 @@ func (t *Theme) Paint() (company, paper string) {
 	}
 	return company, t.themeColor("light")
 }
+
+// Cards reports whether some page links to a share card.
+func (t *Theme) Cards() bool { return t.cards }
+
+// Colours are those of the theme's tokens by day, as in "wall", for what is
+// drawn beside the pages. A theme without a token has the built-in one's.
+func (t *Theme) Colours(names ...string) []colour.RGB {
+	out := make([]colour.RGB, len(names))
+	for i, name := range names {
+		c, ok := t.tokens[name]
+		if !ok {
+			c = builtInTokens()[name]
+		}
+		out[i] = c.light
+	}
+	return out
+}
+
+// builtInTokens are the built-in theme's, in its own paint.
+var builtInTokens = sync.OnceValue(func() tokens {
+	var sheets []file
+	data, err := themes.Files.ReadFile("default/assets/css/2-tokens.css")
+	if err != nil {
+		panic("theme: the built-in tokens are missing: " + err.Error())
+	}
+	sheets = append(sheets, file{path: "2-tokens.css", data: data})
+	_, all := resolve(sheets, defaultHue, defaultVivid)
+	return all
+})
 
 // themeColor is the colour of the paper for a browser's own bars, which
 // cannot read style sheets: scheme is "light" or "dark".

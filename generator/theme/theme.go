@@ -71,6 +71,7 @@ type Theme struct {
 	sheets  map[string]string // kind -> URL
 	blocks  []block
 	tokens  tokens
+	cards   bool
 	reach   map[string]reached
 	pages   sync.Pool // *[]byte to make pages in
 }
@@ -114,7 +115,7 @@ func Load(site fs.FS, o Options, list *diag.List) *Theme {
 	a := loadAssets(l, o, t.sources, list)
 	t.assets, t.urls, t.sheets, t.blocks, t.tokens = a.files, a.urls, a.sheets, a.blocks, a.tokens
 	base := loadWords(l, o, "en", list)
-	checkTemplates(t.sources, base, t.urls, list)
+	t.cards = checkTemplates(t.sources, base, t.urls, list).cards
 	t.reach = reachAll(t.sources)
 	seen := map[string]bool{}
 	for _, lang := range o.Languages {

@@ -203,6 +203,12 @@ type Share struct {
 	// Image is a picture of the page, with an absolute address; nil if it has
 	// none.
 	Image *Image
+	// Card is a picture that stands for the page where a link to it is shown:
+	// a face, the title and the company, 1200 by 630 pixels, with an absolute
+	// address. Pages that have none of their own share the home page's. Cards
+	// are drawn only if a template asks for this field; it is nil where
+	// site.toml wants none.
+	Card *Image
 	// Published and Modified are a story's, as in 2026-11-14; Authors the
 	// absolute addresses of its tellers, Tags its topics.
 	Published, Modified string

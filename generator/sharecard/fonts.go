@@ -1,0 +1,185 @@
+package sharecard
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+	"unicode"
+
+	"golang.org/x/image/font"
+	"golang.org/x/image/font/sfnt"
+	"golang.org/x/image/math/fixed"
+	"golang.org/x/text/unicode/norm"
+)
+
+// The theme's own type, as fonts that can be drawn from: a browser's woff2
+// cannot. Besley has the letters of Europe's Latin alphabets; Literata has
+// Greek, Cyrillic and Vietnamese besides. What else is in the files, such as
+// features that we do not draw, was left out.
+var (
+	//go:embed fonts/besley-bold.ttf
+	besleyBold []byte
+	//go:embed fonts/literata-bold.ttf
+	literataBold []byte
+	//go:embed fonts/literata-italic.ttf
+	literataItalic []byte
+)
+
+// Font is a typeface to set words in.
+type Font struct {
+	sfnt *sfnt.Font
+	id   int
+	// tight is how much closer letters stand than the font says, as a part of
+	// its size: large bold words want it.
+	tight float64
+}
+
+// Fonts are those of one build: for headlines, and for the words beside them.
+// The first that has all letters of a text sets all of it, so that no word is
+// a patchwork.
+type Fonts struct{ Heads, Texts []*Font }
+
+var builtIn = sync.OnceValue(func() Fonts {
+	besley, bold, italic := parsed(besleyBold, 0, .028), parsed(literataBold, 1, .014), parsed(literataItalic, 2, 0)
+	return Fonts{Heads: []*Font{besley, bold}, Texts: []*Font{italic, bold}}
+})
+
+func parsed(data []byte, id int, tight float64) *Font {
+	f, err := sfnt.Parse(data)
+	if err != nil {
+		panic("sharecard: a built-in font cannot be read: " + err.Error())
+	}
+	return &Font{f, id, tight}
+}
+
+// With puts a font of the site's own behind the built-in ones: for the letters
+// that those lack. data is a TrueType or OpenType font.
+func With(data []byte) (Fonts, error) {
+	fs := builtIn()
+	if data == nil {
+		return fs, nil
+	}
+	f, err := sfnt.Parse(data)
+	if err != nil {
+		return fs, err
+	}
+	own := &Font{sfnt: f, id: 3}
+	return Fonts{Heads: append(fs.Heads[:2:2], own), Texts: append(fs.Texts[:2:2], own)}, nil
+}
+
+// Can reports whether a headline can be set in one of the fonts.
+func (fs Fonts) Can(text string) bool {
+	_, f := pick(fs.Heads, text)
+	return f != nil
+}
+
+// says reports whether there is anything on a card that can be set large.
+func (fs Fonts) says(c *Card) bool { return fs.Can(c.Title) || fs.Can(c.Above) }
+
+// pick is a text as it can be drawn, and the first font that has all its
+// letters; nil if none has. Pictures and marks that nobody would miss, such
+// as emoji, are left out where no font has them: a title without its emoji is
+// still the title, one without its letters is not.
+func pick(fonts []*Font, text string) (string, *Font) {
+	text = norm.NFC.String(text)
+	if shaped(text) {
+		return "", nil
+	}
+	var buf sfnt.Buffer
+	bare := strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Variation_Selector, r) {
+			return -1
+		}
+		if unicode.IsSpace(r) {
+			if r == '\u00a0' || r == '\u202f' {
+				return '\u00a0'
+			}
+			return ' '
+		}
+		if unicode.In(r, unicode.So, unicode.Sk, unicode.Sm) {
+			for _, f := range fonts {
+				if g, err := f.sfnt.GlyphIndex(&buf, r); err == nil && g != 0 {
+					return r
+				}
+			}
+			return -1
+		}
+		return r
+	}, text)
+	bare = strings.Join(strings.FieldsFunc(bare, func(r rune) bool { return r == ' ' }), " ")
+	if bare == "" {
+		return "", nil
+	}
+fonts:
+	for _, f := range fonts {
+		for _, r := range bare {
+			if r == '\u00a0' {
+				r = ' '
+			}
+			if g, err := f.sfnt.GlyphIndex(&buf, r); err != nil || g == 0 {
+				continue fonts
+			}
+		}
+		return bare, f
+	}
+	return "", nil
+}
+
+// shaped reports whether a text has letters that change with their neighbours
+// or run from the right: setting those takes more than a letter after another,
+// and done wrong it is worse than none.
+func shaped(text string) bool {
+	return strings.ContainsFunc(text, func(r rune) bool {
+		return r > 0x590 && unicode.In(r, unicode.Arabic, unicode.Hebrew, unicode.Syriac, unicode.Thaana, unicode.Nko, unicode.Devanagari,
+			unicode.Bengali, unicode.Gurmukhi, unicode.Gujarati, unicode.Oriya, unicode.Tamil, unicode.Telugu, unicode.Kannada,
+			unicode.Malayalam, unicode.Sinhala, unicode.Thai, unicode.Lao, unicode.Tibetan, unicode.Myanmar, unicode.Khmer, unicode.Mongolian)
+	})
+}
+
+// glyph is a letter of a line, where it stands from the line's start, and at
+// which byte of the text.
+type glyph struct {
+	index sfnt.GlyphIndex
+	x     fixed.Int26_6
+	at    int
+}
+
+// setter sets words in a font of a size. It is for one goroutine.
+type setter struct {
+	f    *Font
+	ppem fixed.Int26_6
+	buf  *sfnt.Buffer
+}
+
+// line sets words side by side.
+func (s setter) line(text string) (out []glyph, width fixed.Int26_6) {
+	var before sfnt.GlyphIndex
+	tight := fixed.Int26_6(float64(s.ppem) * s.f.tight)
+	for at, r := range text {
+		if r == '\u00a0' {
+			r = ' '
+		}
+		g, err := s.f.sfnt.GlyphIndex(s.buf, r)
+		if err != nil {
+			continue
+		}
+		if before != 0 {
+			if k, err := s.f.sfnt.Kern(s.buf, before, g, s.ppem, font.HintingNone); err == nil {
+				width += k
+			}
+			width -= tight
+		}
+		out = append(out, glyph{g, width, at})
+		if a, err := s.f.sfnt.GlyphAdvance(s.buf, g, s.ppem, font.HintingNone); err == nil {
+			width += a
+		}
+		before = g
+	}
+	return out, width
+}
+
+// width is that of words side by side.
+func (s setter) width(text string) fixed.Int26_6 {
+	_, w := s.line(text)
+	return w
+}
