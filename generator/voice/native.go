@@ -29,7 +29,7 @@ type seen struct {
 func (h *House) native(t *text) []seen {
 	var out []seen
 	for _, rule := range []func(*House, *text) []seen{
-		namedHuman, firstPerson, speaksToYou, quoteOwner, nameSpelling, (*House).termCase, formatShape,
+		namedHuman, firstPerson, speaksToYou, quoteOwner, nameSpelling, (*House).termCase, formatShape, lessonTone,
 	} {
 		out = append(out, rule(h, t)...)
 	}
@@ -169,6 +169,22 @@ func formatShape(_ *House, t *text) []seen {
 	case "day":
 		if !all(hasTime) {
 			return say("A day with no time of day in it.", `say when: "half past six", "after lunch"`)
+		}
+	}
+	return nil
+}
+
+// lessonTone: whoever had the trouble that a lesson is about doesn't smile.
+func lessonTone(_ *House, t *text) []seen {
+	if t.format() != "lesson" || !english(t.Lang) {
+		return nil
+	}
+	for _, i := range t.body() {
+		if at := strings.IndexByte(t.flat.Blocks[i].Text, '!'); at >= 0 {
+			return []seen{{
+				rule: "Kith.Exclamation", block: i, from: at, to: at + 1,
+				message: "A lesson with an exclamation mark sounds as if it had been fun.", try: "a full stop",
+			}}
 		}
 	}
 	return nil

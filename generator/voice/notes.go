@@ -53,7 +53,7 @@ func (h *House) Notes(p Page) Sheet {
 			add(n, a.Block)
 		}
 		for _, rule := range oneOf {
-			if w := worst[rule]; w != nil && !h.excused(rule, w, worst) {
+			if w := worst[rule]; w != nil && !h.excused(t, rule, w, worst) {
 				add(w.note(t), w.alert.Block)
 			}
 		}
@@ -106,6 +106,9 @@ func (h *House) wants(t *text, rule string, a *vale.Alert) bool {
 	if rule == "Kith.AcronymFirst" && (a.Block < t.start || h.spelt(t, a)) {
 		return false
 	}
+	if rule == "Kith.HeadingCase" && !t.titled(a) {
+		return false
+	}
 	if lim.linked && t.linked(a.Offset) {
 		return false
 	}
@@ -115,13 +118,16 @@ func (h *House) wants(t *text, rule string, a *vale.Alert) bool {
 // spelt reports whether a page says somewhere what letters stand for, or the
 // house itself is called by them.
 func (h *House) spelt(t *text, a *vale.Alert) bool {
-	if b := &t.flat.Blocks[a.Block]; !b.Summed || a.Match == h.opts.World.Company {
+	if b := &t.flat.Blocks[a.Block]; !b.Summed || a.Match == h.opts.World.Company || stands(h.opts.World.Company, a.Match) {
 		return true
 	}
 	if v := h.opts.Voice; v != nil && slices.ContainsFunc(v.Names, func(p model.Phrase) bool { return p.Words == a.Match }) {
 		return true
 	}
 	for i := range t.flat.Blocks {
+		if stands(t.flat.Blocks[i].Text, a.Match) {
+			return true
+		}
 		for _, way := range []string{"(" + a.Match + ")", "(" + a.Match + "s)", a.Match + " (", a.Match + "s (", a.Match + " stands for", a.Match + ", or "} {
 			if strings.Contains(t.flat.Blocks[i].Text, way) {
 				return true

@@ -12,11 +12,15 @@ import (
 
 // oneOf are the rules that count: one note a page about the worst place helps,
 // and a note on each would be a scolding.
-var oneOf = []string{"Kith.AcronymFirst", "Kith.LongSentence", "Kith.SentenceLength", "Kith.ParagraphLength"}
+var oneOf = []string{"Kith.AcronymFirst", "Kith.HeadingCase", "Kith.OneSpelling", "Kith.ReadingGrade", "Kith.LongSentence", "Kith.SentenceLength", "Kith.ParagraphLength"}
 
-// habit is how many sentences have to be on the long side before that is
-// worth a word, where the house has not said how long it likes them.
-const habit = 4
+// A long sentence now and then is how people talk. It is worth a word from
+// one in so many on; sooner where the house has said how long it likes them.
+const (
+	often        = 5
+	oftenForUs   = 10
+	fewSentences = 3
+)
 
 // heap is what such a rule found on a page.
 type heap struct {
@@ -27,7 +31,10 @@ type heap struct {
 	said  []string // what they were, each once
 }
 
-var number = regexp.MustCompile(`\d+`)
+var (
+	number   = regexp.MustCompile(`\d+`)
+	fraction = regexp.MustCompile(`\.\d+`)
+)
 
 func (w *heap) add(n Note, a vale.Alert) *heap {
 	if w == nil {
@@ -40,6 +47,9 @@ func (w *heap) add(n Note, a vale.Alert) *heap {
 	if w.all == 1 {
 		w.first, w.alert = n, a
 	}
+	if n.Rule == "Kith.HeadingCase" || n.Rule == "Kith.OneSpelling" || n.Rule == "Kith.AcronymFirst" {
+		return w // the first of them stands for all
+	}
 	if count, _ := strconv.Atoi(number.FindString(a.Message)); count > w.most {
 		w.first, w.alert, w.most = n, a, count
 	}
@@ -47,23 +57,51 @@ func (w *heap) add(n Note, a vale.Alert) *heap {
 }
 
 // excused reports whether a rule that counts has nothing to add.
-func (h *House) excused(rule string, w *heap, all map[string]*heap) bool {
-	if rule != "Kith.SentenceLength" {
-		return false
+func (h *House) excused(t *text, rule string, w *heap, all map[string]*heap) bool {
+	switch rule {
+	case "Kith.SentenceLength":
+		share := often
+		if h.explicit {
+			share = oftenForUs
+		}
+		return all["Kith.LongSentence"] != nil || w.all < fewSentences || w.all*share < t.sentences()
+	case "Kith.ReadingGrade": // what helps is the same
+		return all["Kith.LongSentence"] != nil && (h.opts.Voice == nil || h.opts.Voice.Grade == 0)
+	case "Kith.HeadingCase": // one alone may well be a name
+		return w.all < 2
 	}
-	return all["Kith.LongSentence"] != nil || !h.explicit && w.all < habit
+	return false
+}
+
+// sentences is how many sentences the text proper has.
+func (t *text) sentences() int {
+	n := 0
+	for _, i := range t.body() {
+		n += len(sentencesOf(t.flat.Blocks[i].Text))
+	}
+	return n
 }
 
 // note is about the worst of them, and stands at all of it.
 func (w *heap) note(t *text) Note {
 	n := w.first
-	if w.alert.Block < 0 {
+	switch n.Rule {
+	case "Kith.ReadingGrade": // about all of it, so it stands where that begins
+		n.Message = fraction.ReplaceAllString(n.Message, "")
+		w.alert.Block, n.Pos.Offset, n.Len, n.Words = t.opening, -1, 0, ""
+		if t.opening >= 0 {
+			n.Pos.Offset, _ = t.flat.Blocks[t.opening].Place(0, 0)
+		}
 		return n
-	}
-	if n.Rule == "Kith.AcronymFirst" {
+	case "Kith.AcronymFirst":
 		if len(w.said) > 1 {
 			n.Try += "; also " + strings.Join(w.said[1:min(4, len(w.said))], ", ")
 		}
+		return n
+	case "Kith.HeadingCase", "Kith.OneSpelling":
+		return n
+	}
+	if w.alert.Block < 0 {
 		return n
 	}
 	b := &t.flat.Blocks[w.alert.Block]
