@@ -33,8 +33,9 @@ type voices struct {
 type voicePage struct {
 	rec  *model.Record
 	lang string
-	// digest stands for the file, and for that of which it is a translation.
-	digest ledger.Digest
+	// digest stands for the file, and for that of which it is a translation;
+	// own for the file alone.
+	digest, own ledger.Digest
 }
 
 // voiceMemory is what is remembered of the voice check from load to load, and
@@ -84,12 +85,13 @@ func (l *line) voices(m *voiceMemory, list *diag.List) (*voices, error) {
 			if rec.Page != nil && rec.Page.Voice != nil && rec.Kind == model.KindVoice {
 				rules = rec.Page.Voice
 			}
-			d := digests[rec.File]
+			own := digests[rec.File]
+			d := own
 			if base := bases[rec.File]; base != "" {
 				d = ledger.Join(d[:], []byte(digests[base].String()))
 			}
 			v.of[rec.File] = len(v.pages)
-			v.pages = append(v.pages, voicePage{rec, tag, d})
+			v.pages = append(v.pages, voicePage{rec, tag, d, own})
 		}
 		if rules == nil && i > 0 {
 			// Names are spelt alike in all languages.
@@ -183,7 +185,9 @@ func (v *voices) sheet(i int) (voice.Sheet, error) {
 		return voice.Sheet{}, fmt.Errorf("reading %s: %w", p.rec.File, err)
 	}
 	s := h.Notes(voice.Page{Record: p.rec, Source: src, Lang: p.lang})
-	v.memory.put(p.rec.File, key, s)
+	if ledger.Bytes(src) == p.own { // it may have been saved since it was looked at
+		v.memory.put(p.rec.File, key, s)
+	}
 	return s, nil
 }
 
@@ -370,4 +374,21 @@ func (s *Snapshot) Notes(file string) (sheet voice.Sheet, ok bool, err error) {
 	}
 	sheet, err = s.voices.sheet(i)
 	return sheet, err == nil, err
+}
+
+// NotesSource is the source that the notes on a page are about, or nil where
+// the file is another by now: then another snapshot is on its way.
+func (s *Snapshot) NotesSource(file string) []byte {
+	if s.voices == nil {
+		return nil
+	}
+	i, ok := s.voices.of[file]
+	if !ok {
+		return nil
+	}
+	src, err := s.line.slurp(file, content.MaxMarkdown+1)
+	if err != nil || ledger.Bytes(src) != s.voices.pages[i].own {
+		return nil
+	}
+	return src
 }

@@ -253,12 +253,12 @@ func keep(src []byte, n voice.Note, reason string) ([]byte, error) {
 	if len([]rune(reason)) > mostReason {
 		return nil, refusal{http.StatusBadRequest, fmt.Sprintf("A reason has at most %d letters.", mostReason)}
 	}
-	words := strings.Join(strings.Fields(n.Words), " ")
+	words, rule := n.Keep()
 	item := amend.Item{Text: words}
 	byHand := fmt.Sprintf("%q", words)
 	if words == "" {
-		item = amend.Item{Key: "rule", Text: n.Rule}
-		byHand = fmt.Sprintf("{rule: %s}", n.Rule)
+		item = amend.Item{Key: "rule", Text: rule}
+		byHand = fmt.Sprintf("{rule: %s}", rule)
 	}
 	if reason != "" {
 		item.Key = cmp.Or(item.Key, "words")

@@ -118,7 +118,7 @@ func TestNotesOfAPage(t *testing.T) {
 		t.Errorf("%+v", n)
 	}
 	for _, want := range []string{
-		`&#34;utilise&#34; is office &lt;b&gt;talk&lt;/b&gt;.`, `<b>Try:</b> use`, `aria-label="Accept: “use” instead of “utilise”">Accept “use”`,
+		`“utilise” is office &lt;b&gt;talk&lt;/b&gt;.`, `<b>Try:</b> use`, `aria-label="Accept: “use” instead of “utilise”">Accept “use”`,
 		`aria-label="Accept: leave out “utilise”"`, `aria-label="Keep mine: “utilise”"`, `Nobody says it out loud.`, `Line 7`,
 	} {
 		if !strings.Contains(n.HTML, want) {

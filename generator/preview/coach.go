@@ -169,7 +169,7 @@ type noteView struct {
 func (s *Server) noteView(st *state, n voice.Note, id string) noteView {
 	v := noteView{
 		ID: id, Level: n.Level.String(), Key: n.Level.Key(), Field: fieldName(n.Para.Field), Words: short(n.Words),
-		Message: n.Message, Try: n.Try, Why: n.Why, Before: n.Before, After: n.After,
+		Message: curly(n.Message), Try: curly(n.Try), Why: curly(n.Why), Before: n.Before, After: n.After,
 		Place: s.brief(diag.Diagnostic{Pos: n.Pos}, st.good.Read),
 	}
 	v.About = cmp.Or(v.Words, "the page as a whole")
@@ -178,6 +178,22 @@ func (s *Server) noteView(st *state, n voice.Note, id string) noteView {
 		v.Keeping = true
 	}
 	return v
+}
+
+// curly sets quotation marks as print has them. Terminals get plain ones.
+func curly(s string) string {
+	parts := strings.Split(s, `"`)
+	if len(parts)%2 == 0 {
+		return s // one without its other half, such as inches
+	}
+	var b strings.Builder
+	for i, p := range parts {
+		if i > 0 {
+			b.WriteString([]string{"”", "“"}[i%2])
+		}
+		b.WriteString(p)
+	}
+	return b.String()
 }
 
 // fieldName is a field as people say it.

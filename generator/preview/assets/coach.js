@@ -210,6 +210,7 @@ export function start({ bar, heard, store, fit, settled }) {
       hosts.set(note.id, it);
       keep.add(note.id);
     }
+    folded.clear();
     for (const [id, it] of [...hosts]) if (!keep.has(id)) { it.host?.remove(); hosts.delete(id); }
     head(top);
     if (globalThis.Highlight) {
@@ -256,7 +257,7 @@ export function start({ bar, heard, store, fit, settled }) {
   function later() { if (!waiting) waiting = requestAnimationFrame(() => { waiting = 0; layout(); }); }
   const sizes = new ResizeObserver(later);
   sizes.observe(document.body);
-  addEventListener('resize', later);
+  addEventListener('resize', () => { folded.clear(); later(); });
   document.fonts?.ready.then(later);
   function layout() {
     const wide = document.documentElement.clientWidth;
@@ -273,34 +274,69 @@ export function start({ bar, heard, store, fit, settled }) {
       unfold(it.host.shadowRoot, fits);
     }
     if (headHost) unfold(headHost.el.shadowRoot, wide >= 700);
+    if (beside.length === 0) folded.clear();
     beside.sort((a, b) => a.top - b.top);
     for (const b of beside) {
       b.host.style.setProperty('--kith-size', `${b.size}px`);
     }
-    let floor = -Infinity;
-    for (const b of beside) {
-      b.high = b.host.offsetHeight;
-      b.y = Math.max(b.top, floor);
-      floor = b.y + b.high + 18;
+    const text = beside[0] && (beside[0].near.closest('.e-content') ?? beside[0].near.closest('article,main') ?? main()).getBoundingClientRect();
+    // stack sets them one below the other, and says where the last one ends.
+    function stack() {
+      let floor = -Infinity;
+      for (const b of beside) {
+        b.high = b.host.offsetHeight;
+        b.y = Math.max(b.top, floor);
+        floor = b.y + b.high + 18;
+      }
+      // They move up rather than stand beside what comes after the text.
+      let roof = end;
+      for (const b of beside.toReversed()) {
+        b.y = Math.max(Math.min(b.y, roof - b.high), text.top);
+        roof = b.y - 18;
+      }
+      floor = -Infinity;
+      for (const b of beside) {
+        b.y = Math.max(b.y, floor);
+        floor = b.y + b.high + 18;
+      }
+      return floor - 18;
     }
-    // The last of them stay above the end of the text, where that is possible.
-    const text = beside[0] && beside.at(-1).near.closest('.e-content,article,main')?.getBoundingClientRect();
-    let roof = text ? text.bottom : Infinity;
+    // The room that a short text lacks is made below it, which comes from how
+    // long the text is without.
+    const spare = space?.isConnected ? space.offsetHeight : 0;
+    const end = text ? text.bottom - spare : 0;
+    let last = text ? stack() : 0;
     for (const b of beside.toReversed()) {
-      const y = Math.min(b.y, Math.max(roof - b.high, text.top));
-      if (y < b.y) b.y = Math.max(y, text.top);
-      roof = b.y - 18;
+      if (last <= end) break;
+      fold(b.host.shadowRoot);
+      last = stack();
     }
-    floor = -Infinity;
+    make(Math.max(0, last - end), text && (beside[0].near.closest('.e-content') ?? null));
     for (const b of beside) {
-      b.y = Math.max(b.y, floor);
-      floor = b.y + b.high + 18;
       const parent = b.host.offsetParent ?? document.documentElement;
       const at = parent.getBoundingClientRect();
       b.host.style.setProperty('--kith-top', `${b.y - at.top - parent.clientTop + (parent === document.documentElement ? 0 : parent.scrollTop)}px`);
       b.host.style.setProperty('--kith-left', `${(rtl ? b.box.left - gap - b.size : b.box.right + gap) - at.left - parent.clientLeft}px`);
     }
   }
+  let space = null;
+  function make(high, where) {
+    if (!high || !where) { space?.remove(); return; }
+    if (!space) {
+      space = document.createElement('kith-note');
+      space.dataset.at = 'space';
+      space.attachShadow({ mode: 'open' }).adoptedStyleSheets = [sheet];
+    }
+    if (where.lastElementChild !== space) where.append(space);
+    space.style.setProperty('--kith-size', `${high}px`);
+  }
+  // fold leaves of a note its first line, unless somebody has opened it.
+  function fold(root) {
+    for (const d of root.querySelectorAll('.note>details')) {
+      if (d.open && !open.get(d.dataset.id)) { d.dataset.by = 'us'; d.open = false; folded.add(d.dataset.id); }
+    }
+  }
+  const folded = new Set(); // for want of room
   // column is what sets how wide the text is at an element: the outermost that
   // stands in the column, so that notes of a list stand in line with others.
   function column(el) {
@@ -311,7 +347,7 @@ export function start({ bar, heard, store, fit, settled }) {
   }
   function unfold(root, wide) {
     for (const d of root.querySelectorAll('.note>details')) {
-      const want = open.get(d.dataset.id) ?? wide;
+      const want = open.get(d.dataset.id) ?? (wide && !folded.has(d.dataset.id));
       if (d.open !== want) { d.dataset.by = 'us'; d.open = want; }
     }
   }
@@ -429,7 +465,7 @@ export function start({ bar, heard, store, fit, settled }) {
   }
   function reach(summary) {
     const d = summary.parentElement;
-    if (!d.open) { d.open = true; later(); }
+    if (!d.open) { open.set(d.dataset.id, true); d.open = true; layout(); }
     summary.scrollIntoView({ block: 'center', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth' });
     summary.focus({ preventScroll: true });
   }
