@@ -455,7 +455,7 @@ func (l *line) code() (map[ledger.Digest]bool, error) {
 		if err != nil {
 			return nil, err
 		}
-		markdown.EachCode(html, e.Body.Doc.Slots, func(lang, code string) { out[colourKey(lang, code)] = true })
+		markdown.EachCode(html, e.Body.Outline().Slots, func(lang, code string) { out[colourKey(lang, code)] = true })
 	}
 	return out, nil
 }

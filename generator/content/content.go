@@ -101,7 +101,11 @@ func (d *Decoder) DecodeIn(buf []byte, s Source, data []byte) (rec *model.Record
 	list.Append(doc.Findings...)
 	noReplyLinks(s.File, doc.Body, list)
 	if e := rec.Entry(); e != nil {
-		e.Body = model.Body{Digest: d.bodyDigest(f), Size: len(doc.HTML), Doc: doc.Body}
+		e.Body = model.Body{Digest: d.bodyDigest(f), Size: len(doc.HTML), Doc: doc.Body.Brief}
+		e.Body.PackOutline(&doc.Body.Outline)
+		if e.Summary != "" {
+			e.Body.Doc.Excerpt = ""
+		}
 	}
 	rec.Findings = list.Sorted()
 	return rec, doc.HTML

@@ -282,13 +282,13 @@ func TestHeadingForTitle(t *testing.T) {
 	if rec.Story.Title != "The old kettle" || len(got) != 2 || !strings.HasPrefix(got[0], "warning missing-title `# The *old* [kettle](x.md) #`: there is no title, so the first heading stands in for it / move it to the fields at the top, as title: The old kettle") {
 		t.Errorf("%q, %q", rec.Story.Title, got)
 	}
-	if len(rec.Story.Body.Doc.Headings) != 0 || rec.Story.Body.Doc.Excerpt != "Some words about it." {
+	if len(rec.Story.Body.Outline().Headings) != 0 || rec.Story.Body.Doc.Lead != "Some words about it." {
 		t.Errorf("%+v", rec.Story.Body.Doc)
 	}
 
 	text = strings.Replace(with(s.Kind, "a_b:"), "Some words", "# The kettle\n\n## Part\n\nSome words", 1)
 	rec, got = decode(t, s, text)
-	h := rec.Story.Body.Doc.Headings
+	h := rec.Story.Body.Outline().Headings
 	if len(got) != 1 || len(h) != 1 || !strings.HasPrefix(text[h[0].Offset:], "## Part") && !strings.HasPrefix(text[h[0].Offset:], "Part") {
 		t.Errorf("%q, %+v", got, h)
 	}

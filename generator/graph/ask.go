@@ -269,7 +269,7 @@ func (r *Reader) Text(kind model.Kind, id string) (template.HTML, error) {
 		res.lang = tag
 		open, shut = `<div lang="`+template.HTMLEscapeString(tag)+`" dir="`+dir+`">`, "</div>"
 	}
-	return template.HTML(append(markdown.Fill([]byte(open), raw, body.Doc.Slots, res), shut...)), nil
+	return template.HTML(append(markdown.Fill([]byte(open), raw, body.Outline().Slots, res), shut...)), nil
 }
 
 // scratch is memory to read bodies into.

@@ -33,14 +33,15 @@ func (g *Graph) askSlots(what string) any {
 		return nil
 	}
 	var out filledBody
-	if len(e.Body.Doc.Slots) == 0 {
+	slots := e.Body.Outline().Slots
+	if len(slots) == 0 {
 		return out
 	}
 	out = filledBody{
 		Links: map[string]markdown.Link{}, Pictures: map[string]markdown.Picture{},
 		People: map[string]markdown.Person{}, Files: map[string]string{},
 	}
-	for _, s := range e.Body.Doc.Slots {
+	for _, s := range slots {
 		switch s.Kind {
 		case markdown.LinkOpen:
 			t := g.resolve(e, pageURL, s.Dest)

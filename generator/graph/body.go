@@ -11,25 +11,25 @@ import (
 	"kith/generator/model"
 )
 
-// doc is what is known of a node's text.
-func (n node) doc() (markdown.Body, bool) {
+// body is a node's text.
+func (n node) body() *model.Body {
 	switch {
 	case n.story != nil:
-		return n.story.Body.Doc, true
+		return &n.story.Body
 	case n.person != nil:
-		return n.person.Body.Doc, true
+		return &n.person.Body
 	case n.value != nil:
-		return n.value.Body.Doc, true
+		return &n.value.Body
 	case n.route != nil:
-		return n.route.Body.Doc, true
+		return &n.route.Body
 	case n.term != nil && n.term.Entry != nil:
-		return n.term.Entry.Body.Doc, true
+		return &n.term.Entry.Body
 	case n.page != nil:
-		return n.page.Body.Doc, true
+		return &n.page.Body
 	case n.index != nil:
-		return n.index.Body.Doc, true
+		return &n.index.Body
 	}
-	return markdown.Body{}, false
+	return nil
 }
 
 // themeAnchors are fragments that a page has from its template.
@@ -52,7 +52,7 @@ func (g *Graph) bodies() {
 		if (n.story != nil || n.page != nil) && !g.tells(e) {
 			continue // its links are for its own edition to follow
 		}
-		for _, s := range e.Body.Doc.Slots {
+		for _, s := range e.Body.Outline().Slots {
 			g.checkSlot(e, pageURL, s)
 		}
 	}
@@ -191,10 +191,11 @@ func isExternal(dest string) bool {
 func (g *Graph) SiteLinks() []SiteLink { return g.siteLinks }
 
 func (g *Graph) checkFragment(t target, r model.Ref) {
-	doc, ok := t.node.doc()
-	if !ok || slices.Contains(themeAnchors, t.frag) {
+	body := t.node.body()
+	if body == nil || slices.Contains(themeAnchors, t.frag) {
 		return
 	}
+	doc := body.Outline()
 	frag := t.frag
 	if u, err := url.PathUnescape(frag); err == nil {
 		frag = u

@@ -245,7 +245,7 @@ func (g *Graph) guestsIn(s *Story) []shown {
 	for _, u := range s.Updates {
 		see(u.By, needsName)
 	}
-	for _, slot := range s.Body.Doc.Slots {
+	for _, slot := range s.Body.Outline().Slots {
 		id, ok := slotPerson(slot)
 		if !ok {
 			id, ok = g.personFile(s.File, slot)

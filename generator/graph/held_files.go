@@ -153,7 +153,7 @@ func (g *Graph) filesOf(n node, e *model.Entry) []string {
 		out = append(out, g.source(e, im.Src.ID, im.Src, false))
 	}
 	for _, e := range append([]*model.Entry{e}, g.others[e.File]...) {
-		for _, s := range e.Body.Doc.Slots {
+		for _, s := range e.Body.Outline().Slots {
 			switch s.Kind {
 			case markdown.Image, markdown.Poster, markdown.File, markdown.LinkOpen:
 				if !isExternal(s.Dest) && !isMarkdown(s.Dest) && s.Dest != "" && !strings.HasPrefix(s.Dest, "#") {

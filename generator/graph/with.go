@@ -94,16 +94,17 @@ func Head(r *model.Record) ledger.Digest {
 	body := e.Body
 	e.Body.Digest, e.Body.At, e.Body.Sum, e.Body.Words = "", 0, 0, model.Words{}
 	e.Body.Size = min(e.Body.Size, 1) // others see whether there is any
-	doc := &e.Body.Doc
-	doc.Outside, doc.Words = nil, Minutes(doc.Words)
-	doc.Headings = slices.Clone(doc.Headings)
-	for i := range doc.Headings {
-		doc.Headings[i].Offset = 0
+	e.Body.Doc.Words = Minutes(e.Body.Doc.Words)
+	outline := e.Body.Outline()
+	outline.Outside = nil
+	for i := range outline.Headings {
+		outline.Headings[i].Offset = 0
 	}
-	doc.Slots = slices.Clone(doc.Slots)
-	for i := range doc.Slots {
-		doc.Slots[i].At, doc.Slots[i].Offset, doc.Slots[i].Len = 0, 0, 0
+	for i := range outline.Slots {
+		s := &outline.Slots[i]
+		s.At, s.Offset, s.Len = 0, 0, 0
 	}
+	e.Body.PackOutline(&outline)
 	findings, unknown := r.Findings, r.Unknown
 	r.Findings, r.Unknown = nil, nil
 	d := ledger.OfFacts(r)

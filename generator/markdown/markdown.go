@@ -52,6 +52,13 @@ type Doc struct {
 // Body holds the facts about a text. It is plain data, without pointers, so
 // that it can be stored.
 type Body struct {
+	Outline
+	Brief
+}
+
+// Outline is what stands where in a text. It is looked at when links are
+// checked and when the text's own page is made.
+type Outline struct {
 	// Headings in order. Their levels are those in the HTML: the highest
 	// heading a text uses is a 2, because the page's title is the only 1.
 	Headings []Heading
@@ -61,6 +68,10 @@ type Body struct {
 	Outside []Outside
 	// Anchors are all ids in the HTML, sorted.
 	Anchors []string
+}
+
+// Brief is what others may say of a text: lists, cards, feeds.
+type Brief struct {
 	// Excerpt is the beginning of the running text, at most 200 characters,
 	// cut at the end of a sentence where one is near, else at a word with "…".
 	Excerpt string
@@ -157,16 +168,20 @@ func (w *writer) doc(buf []byte) (Doc, bool) {
 	return Doc{
 		HTML: append(buf[:0], html...),
 		Body: Body{
-			Headings: slices.Clone(w.headings),
-			Slots:    slices.Clone(slots),
-			Outside:  slices.Clone(w.outside),
-			Anchors:  anchors,
-			Excerpt:  w.excerpt(),
-			Lead:     strings.Clone(cutText(strings.TrimSpace(string(w.lead)), leadLen)),
-			Words:    w.words,
-			HasCode:  w.hasCode,
-			HasTable: w.hasTable,
-			HasMedia: w.hasMedia,
+			Outline{
+				Headings: slices.Clone(w.headings),
+				Slots:    slices.Clone(slots),
+				Outside:  slices.Clone(w.outside),
+				Anchors:  anchors,
+			},
+			Brief{
+				Excerpt:  w.excerpt(),
+				Lead:     strings.Clone(cutText(strings.TrimSpace(string(w.lead)), leadLen)),
+				Words:    w.words,
+				HasCode:  w.hasCode,
+				HasTable: w.hasTable,
+				HasMedia: w.hasMedia,
+			},
 		},
 		Findings: slices.Clone(w.findings),
 	}, true

@@ -9,6 +9,7 @@ package model
 import (
 	"kith/generator/config"
 	"kith/generator/diag"
+	"kith/generator/ledger"
 	"kith/generator/markdown"
 	"kith/generator/meta"
 )
@@ -94,8 +95,32 @@ type Body struct {
 	Size int
 	// Words are the different words of a story's text, for searching.
 	Words Words
-	// Doc is what is known about it without reading it.
-	Doc markdown.Body
+	// Doc is what is known about it without reading it. Where an entry has a
+	// summary, there is no excerpt.
+	Doc markdown.Brief
+	// Packed is its outline. A text's outline is asked for twice or three
+	// times in a run, and made of so many small pieces that those of a large
+	// hub, unpacked, would be a third of all that is in memory.
+	Packed string
+}
+
+// Outline is what stands where in the text.
+func (b *Body) Outline() markdown.Outline {
+	var o markdown.Outline
+	if b.Packed != "" {
+		if _, err := ledger.Decode(b.Packed, &o); err != nil {
+			panic("model: " + err.Error()) // whoever read it has looked at its checksum
+		}
+	}
+	return o
+}
+
+// PackOutline sets a text's outline.
+func (b *Body) PackOutline(o *markdown.Outline) {
+	b.Packed = ""
+	if len(o.Headings)+len(o.Slots)+len(o.Outside)+len(o.Anchors) > 0 {
+		b.Packed = string(ledger.Encode(nil, o))
+	}
 }
 
 // Words are the different words of a text, in buckets (see package search).

@@ -316,7 +316,7 @@ func (r *renaming) references(rec *model.Record, data []byte) []edit {
 		raw := piece(data, ref.At.Offset, ref.Len)
 		out = append(out, edit{ref.At.Offset, ref.Len, raw[:behindColon(raw)] + text})
 	}
-	for _, s := range rec.Entry().Body.Doc.Slots {
+	for _, s := range rec.Entry().Body.Outline().Slots {
 		kind, id, ok := s.IsRef()
 		if !ok || kind != word(r.kind) {
 			continue
@@ -371,7 +371,7 @@ func (r *renaming) ways(rec *model.Record, data []byte) []edit {
 			out = append(out, edit{at, n, way})
 		}
 	}
-	for _, s := range rec.Entry().Body.Doc.Slots {
+	for _, s := range rec.Entry().Body.Outline().Slots {
 		switch s.Kind {
 		case markdown.LinkOpen, markdown.Image, markdown.Poster, markdown.File:
 			add(s.Dest, s.Offset, s.Len)
