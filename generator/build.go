@@ -87,7 +87,8 @@ func build(opts Options) (*Report, error) {
 	rep := l.report()
 	rep.Findings = l.findings()
 	if rep.Errors() > 0 {
-		return l.stopped(rep, begun)
+		rep.Took = time.Since(begun)
+		return rep, nil
 	}
 	l.watch.stage("render: pages the ledger can't vouch for")
 	r, err := l.render(was, dir)
@@ -96,27 +97,18 @@ func build(opts Options) (*Report, error) {
 	}
 	rep.Findings, rep.Reach = l.findings(), r.reach
 	if rep.Errors() > 0 {
-		return l.stopped(rep, begun)
+		rep.Took = time.Since(begun)
+		return rep, nil
 	}
 	l.watch.stage("publish: files into place")
 	if err := l.publish(r, dir, rep); err != nil {
 		return nil, err
 	}
-	l.watch.stage("save: facts and ledger")
+	l.watch.stage("save: ledger")
 	if err := l.remember(r, dir, rep, stat); err != nil {
 		return nil, err
 	}
 	rep.Timings = l.watch.timings()
-	rep.Took = time.Since(begun)
-	return rep, nil
-}
-
-// stopped ends a build that found errors: the facts are kept all the same,
-// so that the next one is quick.
-func (l *line) stopped(rep *Report, begun time.Time) (*Report, error) {
-	if err := l.store.save(l.all, true); err != nil {
-		return nil, err
-	}
 	rep.Took = time.Since(begun)
 	return rep, nil
 }
@@ -152,7 +144,8 @@ func Check(opts Options) (*Report, error) {
 		return nil, err
 	}
 	rep.Findings = l.findings()
-	return l.stopped(rep, begun)
+	rep.Took = time.Since(begun)
+	return rep, nil
 }
 
 // report begins a report with what the plan tells.
@@ -287,11 +280,8 @@ func (l *line) others(r *render, dir *publish.Dir, rep *Report) error {
 	return nil
 }
 
-// remember saves facts and ledger for the next run.
+// remember saves the ledger and what was coloured for the next run.
 func (l *line) remember(r *render, _ *publish.Dir, rep *Report, stat ledger.Digest) error {
-	if err := l.store.save(l.all, true); err != nil {
-		return err
-	}
 	if err := l.colours.save(l.code); err != nil {
 		return err
 	}

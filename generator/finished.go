@@ -36,6 +36,7 @@ func (l *line) facts(o *pages.Output, data []byte, reader *graph.Reader, places 
 	f := ledger.Facts{}
 	f.Leads, _, _ = standing(p, reader)
 	base := l.base()
+	f.Places, f.IDs = make([]uint32, 0, len(p.Links)), make([]uint32, 0, len(p.IDs))
 	for _, link := range p.Links {
 		if place, ok := base.Resolve(o.Path, link); ok {
 			f.Places = append(f.Places, places.number(place))

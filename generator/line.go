@@ -96,6 +96,12 @@ func (l *line) toPlan() error {
 	if err := l.toFacts(nil, nil); err != nil {
 		return err
 	}
+	// Kept before anything is made of them: a build that stops at a mistake
+	// keeps them too, nobody reads texts yet, and memory is not yet scarce.
+	l.watch.stage("save: facts")
+	if err := l.store.save(l.all, true); err != nil {
+		return err
+	}
 	return l.fromFacts()
 }
 

@@ -8,8 +8,7 @@ import "sync"
 type numbers struct {
 	after uint32 // how many there were before
 	mu    sync.Mutex
-	of    map[string]uint32
-	texts []string // of this run
+	of    map[string]uint32 // those of this run
 }
 
 func (n *numbers) number(text string) uint32 {
@@ -20,9 +19,17 @@ func (n *numbers) number(text string) uint32 {
 		if n.of == nil {
 			n.of = map[string]uint32{}
 		}
-		i = n.after + uint32(len(n.texts))
+		i = n.after + uint32(len(n.of))
 		n.of[text] = i
-		n.texts = append(n.texts, text)
 	}
 	return i
+}
+
+// texts are those of this run, by number.
+func (n *numbers) texts() []string {
+	out := make([]string, len(n.of))
+	for text, i := range n.of {
+		out[i-n.after] = text
+	}
+	return out
 }

@@ -30,13 +30,14 @@ type render struct {
 	before  map[string]*ledger.Trace
 	changed []bool // by question of was
 	results []result
+	traces  []ledger.Trace // by output, as the ledger keeps them
 	reach   Reach
 
 	questions, places numbers
 }
 
 type result struct {
-	trace  ledger.Trace
+	trace  *ledger.Trace // among the render's traces
 	staged bool
 	kept   bool
 	why    string
@@ -48,7 +49,10 @@ type result struct {
 func (l *line) render(was *past, dir *publish.Dir) (*render, error) {
 	r := &render{
 		line: l, was: was, dir: dir, before: map[string]*ledger.Trace{},
-		results: make([]result, len(l.plan)),
+		results: make([]result, len(l.plan)), traces: make([]ledger.Trace, len(l.plan)),
+	}
+	for i := range r.results {
+		r.results[i].trace = &r.traces[i]
 	}
 	if was != nil {
 		r.questions.after, r.places.after = uint32(len(was.Questions)), uint32(len(was.Places))
@@ -178,7 +182,7 @@ func (r *render) output(o *pages.Output, res *result) ([]byte, error) {
 	res.why = r.doubt(o, was)
 	if res.why == "" {
 		res.kept = true
-		res.trace = *was
+		*res.trace = *was
 		if !r.opts.Verify {
 			return nil, nil
 		}
@@ -202,11 +206,12 @@ func (r *render) output(o *pages.Output, res *result) ([]byte, error) {
 		res.wrong = digest != was.Bytes
 		return data, nil
 	}
-	res.trace = ledger.Trace{Path: o.Path, Kind: o.Kind, ID: o.ID, Given: o.Given, Bytes: digest}
+	*res.trace = ledger.Trace{Path: o.Path, Kind: o.Kind, ID: o.ID, Given: o.Given, Bytes: digest}
 	if o.Kind != "" {
 		res.trace.Facts = r.facts(o, data, reader, &r.places)
 	}
 	if reader != nil {
+		res.trace.Asked = make([]uint32, 0, len(reader.Notes()))
 		for _, q := range reader.Notes() {
 			res.trace.Asked = append(res.trace.Asked, r.questions.number(q))
 		}
@@ -327,22 +332,19 @@ func (r *render) failed(_ *pages.Output, err error) error {
 // allPlaces are the places that pages link to, by their numbers.
 func (r *render) allPlaces() []string {
 	if r.was == nil {
-		return r.places.texts
+		return r.places.texts()
 	}
-	return slices.Concat(r.was.Places, r.places.texts)
+	return slices.Concat(r.was.Places, r.places.texts())
 }
 
 // ledger is what to remember of this run. Questions and places keep their
 // numbers: what a kept output asked has the same answers as before.
 func (r *render) ledger() *ledger.Ledger {
-	out := &ledger.Ledger{World: r.world(), Places: r.allPlaces(), Outputs: make([]ledger.Trace, len(r.results))}
-	for i := range r.results {
-		out.Outputs[i] = r.results[i].trace
-	}
+	out := &ledger.Ledger{World: r.world(), Places: r.allPlaces(), Outputs: r.traces}
 	if r.was != nil {
 		out.Questions = r.was.Questions
 	}
-	for _, text := range r.questions.texts {
+	for _, text := range r.questions.texts() {
 		out.Questions = append(out.Questions, ledger.Question{Text: text, Answer: r.editions.digest(r.env, text)})
 	}
 	seen := map[string]bool{}

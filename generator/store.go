@@ -29,13 +29,17 @@ var errDamaged = errors.New("the store of converted texts is damaged")
 
 // facts is what is known of the sources, in one file shared by all commands.
 type facts struct {
+	Head  factsHead
+	Files []storedFact
+}
+
+type factsHead struct {
 	// Bodies names the file beside it that holds the converted texts, Size
 	// how much of it counts.
 	Bodies string
 	Size   int64
 	// Base is set in the file of recent facts: which file they add to.
-	Base  string
-	Files []storedFact
+	Base string
 }
 
 // storedFact is a fact in its file. Its record is bytes, so that several
@@ -145,16 +149,16 @@ func (s *store) load() error {
 	if s.own {
 		mode = os.O_RDWR
 	}
-	old, err := os.OpenFile(filepath.Join(s.dir, filepath.Base(f.Bodies)), mode, 0)
+	old, err := os.OpenFile(filepath.Join(s.dir, filepath.Base(f.Head.Bodies)), mode, 0)
 	if err != nil {
 		return nil //nolint:nilerr // without its texts a store is no use; all is made anew
 	}
 	info, err := old.Stat()
-	if err != nil || info.Size() < f.Size || !info.Mode().IsRegular() {
+	if err != nil || info.Size() < f.Head.Size || !info.Mode().IsRegular() {
 		old.Close()
 		return nil //nolint:nilerr // as above
 	}
-	s.old, s.size, s.name = old, f.Size, f.Bodies
+	s.old, s.size, s.name = old, f.Head.Size, f.Head.Bodies
 	base, err := f.facts()
 	if err != nil {
 		s.old.Close()
@@ -206,14 +210,14 @@ func stored(f *fact) storedFact {
 func (s *store) loadRecent(size int64) error {
 	var f facts
 	ok, err := ledger.Load(filepath.Join(s.dir, "facts-recent"), s.key, &f)
-	if err != nil || !ok || f.Base != s.name || f.Size > size {
+	if err != nil || !ok || f.Head.Base != s.name || f.Head.Size > size {
 		return err
 	}
 	recent, err := f.facts()
 	if err != nil {
 		return nil //nolint:nilerr // damaged: those files are read again
 	}
-	s.size = max(s.size, f.Size)
+	s.size = max(s.size, f.Head.Size)
 	for i := range recent {
 		s.known[recent[i].Path] = &recent[i]
 	}
@@ -313,11 +317,10 @@ func (s *store) save(all []*fact, compact bool) error {
 		}
 		moved, size = f, n
 	}
-	out := facts{Bodies: name, Size: size, Files: make([]storedFact, len(all))}
-	for i, f := range all {
-		out.Files[i] = stored(f)
-	}
-	if err := ledger.Save(filepath.Join(s.dir, "facts"), s.key, &out); err != nil {
+	// One after the other: all of them side by side would take as much memory
+	// as the hub itself.
+	item := func(i int) any { f := stored(all[i]); return &f }
+	if err := ledger.SaveList(filepath.Join(s.dir, "facts"), s.key, &factsHead{Bodies: name, Size: size}, len(all), item); err != nil {
 		return err
 	}
 	s.base = make(map[string]*fact, len(all))
@@ -338,7 +341,7 @@ func (s *store) saveRecent(all []*fact) (bool, error) {
 	if s.base == nil {
 		return false, nil
 	}
-	out := facts{Base: s.name, Size: s.size}
+	out := facts{Head: factsHead{Base: s.name, Size: s.size}}
 	gone := len(s.base)
 	for _, f := range all {
 		was := s.base[f.Path]

@@ -56,7 +56,7 @@ func (r *render) pack(i int, data []byte) (err error) {
 		o.Given = r.results[i].trace.Bytes.String()
 		was := r.before[o.Path]
 		if res.why = r.doubt(o, was); res.why == "" {
-			res.kept, res.trace = true, *was
+			res.kept, *res.trace = true, *was
 			if !r.opts.Verify {
 				continue
 			}
@@ -72,7 +72,7 @@ func (r *render) pack(i int, data []byte) (err error) {
 			res.wrong = digest != was.Bytes
 			continue
 		}
-		res.trace = ledger.Trace{Path: o.Path, ID: o.ID, Given: o.Given, Bytes: digest}
+		*res.trace = ledger.Trace{Path: o.Path, ID: o.ID, Given: o.Given, Bytes: digest}
 		if err := r.stage(o, res, was, packed); err != nil {
 			return err
 		}

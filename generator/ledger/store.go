@@ -22,12 +22,19 @@ var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 // Save writes v, a pointer to a struct of plain data, to a file, which is
 // replaced in one step. key says what the data was made under.
 func Save(file, key string, v any) error {
+	return SaveList(file, key, v, -1, nil)
+}
+
+// SaveList is Save for a struct that ends with a list, of which not all need
+// be there at once: head is all before the list, a struct of its own that the
+// other embeds, and item gives a pointer to each of the n elements in turn.
+func SaveList(file, key string, head any, n int, item func(i int) any) error {
 	tmp, err := os.CreateTemp(filepath.Dir(file), ".new-*")
 	if err != nil {
 		return fmt.Errorf("saving %s: %w", file, err)
 	}
 	defer os.Remove(tmp.Name())
-	err = write(tmp, key, v)
+	err = write(tmp, key, head, n, item)
 	if err2 := tmp.Close(); err == nil {
 		err = err2
 	}
@@ -41,7 +48,7 @@ func Save(file, key string, v any) error {
 }
 
 // write streams: the facts of a large hub are not held twice.
-func write(f *os.File, key string, v any) error {
+func write(f *os.File, key string, v any, n int, item func(i int) any) error {
 	head := Encode([]byte(magic), &key)
 	sumAt := int64(len(head))
 	if _, err := f.Write(append(head, make([]byte, crc32.Size)...)); err != nil {
@@ -73,6 +80,15 @@ func write(f *os.File, key string, v any) error {
 			if err := flush(256 << 10); err != nil {
 				return err
 			}
+		}
+	}
+	if n >= 0 {
+		buf = binary.AppendUvarint(buf, uint64(n))
+	}
+	for i := range max(n, 0) {
+		buf = Encode(buf, item(i))
+		if err := flush(256 << 10); err != nil {
+			return err
 		}
 	}
 	if err := flush(0); err != nil {
