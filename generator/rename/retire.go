@@ -232,7 +232,7 @@ func (r *retiring) links(rec *model.Record) []edit {
 			out = append(out, edit{at, n, to})
 		}
 	}
-	for _, s := range rec.Entry().Body.Doc.Slots {
+	for _, s := range rec.Entry().Body.Outline().Slots {
 		switch s.Kind {
 		case markdown.LinkOpen, markdown.Image, markdown.Poster, markdown.File:
 			add(s.Dest, s.Offset, s.Len)
