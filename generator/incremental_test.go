@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"kith/generator"
 	"kith/generator/sitetest"
@@ -230,14 +231,17 @@ keeper: ana-lopez
 	}
 }
 
-// Neither the number of workers nor the folder leaves a mark.
+// Neither the number of workers nor the folder nor the clock leaves a mark,
+// not in a file's packed twin either.
 func TestSameBytesEverywhere(t *testing.T) {
 	files := large(40)
 	maps.Copy(files, sitetest.Hub(termsLay))
+	files["site.toml"] += "\n[hosting]\nprecompress = [\"gz\", \"br\"]\n"
 	var want map[string]string
 	for _, jobs := range []int{1, 2, 8} {
 		s := sitetest.New(t, files)
 		s.Options.Jobs = jobs
+		s.Clock = s.Clock.AddDate(0, 0, jobs-1).Add(time.Duration(jobs) * 7 * time.Hour)
 		s.Publish()
 		got := s.Output()
 		if want == nil {

@@ -70,8 +70,10 @@ func (l *line) render(was *past, dir *publish.Dir) (*render, error) {
 	g.SetLimit(l.jobs())
 	for c := range chunks(l.single()) {
 		g.Go(func() error {
+			buf := outputs.Get().(*bytes.Buffer)
+			defer outputs.Put(buf) // not before pack is done with what is in it
 			for i := c.from; i < c.to; i++ {
-				data, err := r.output(&l.plan[i], &r.results[i])
+				data, err := r.output(&l.plan[i], &r.results[i], buf)
 				if err == nil {
 					err = r.pack(i, data)
 				}
@@ -176,8 +178,8 @@ func (r *render) doubt(o *pages.Output, t *ledger.Trace) string {
 }
 
 // output makes an output, unless the ledger vouches for it. It returns the
-// bytes of one that was made.
-func (r *render) output(o *pages.Output, res *result) ([]byte, error) {
+// bytes of one that was made, in the memory of buf.
+func (r *render) output(o *pages.Output, res *result, buf *bytes.Buffer) ([]byte, error) {
 	was := r.before[o.Path]
 	res.why = r.doubt(o, was)
 	if res.why == "" {
@@ -193,8 +195,6 @@ func (r *render) output(o *pages.Output, res *result) ([]byte, error) {
 		return nil, nil
 	}
 	begun := time.Now()
-	buf := outputs.Get().(*bytes.Buffer)
-	defer outputs.Put(buf)
 	data, reader, err := r.bytesIn(o, buf)
 	if err != nil {
 		res.failed = true
