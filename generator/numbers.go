@@ -1,35 +1,98 @@
 package generator
 
-import "sync"
+import (
+	"hash/maphash"
+	"sync"
+
+	"kith/generator/ledger"
+)
 
 // numbers gives texts their numbers in the ledger, each the same whenever it
 // is asked for: the questions of outputs, and the places that pages link to.
 // Those of this run follow the ones of the run before, whose numbers stay.
+//
+// There are a dozen for each page, so they lie one behind the other, and a
+// table of numbers finds them: half of what a map of strings takes.
 type numbers struct {
 	after uint32 // how many there were before
 	mu    sync.Mutex
-	of    map[string]uint32 // those of this run
+	text  []byte
+	ends  []uint32 // where each text ends
+	table []uint32 // open addressing: a text's place in ends, plus one
+	seed  maphash.Seed
 }
 
 func (n *numbers) number(text string) uint32 {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	i, ok := n.of[text]
-	if !ok {
-		if n.of == nil {
-			n.of = map[string]uint32{}
-		}
-		i = n.after + uint32(len(n.of))
-		n.of[text] = i
+	i, _ := n.find(text)
+	return n.after + i
+}
+
+// find is a text's place, which is a new one if it was not there.
+func (n *numbers) find(text string) (place uint32, fresh bool) {
+	if len(n.ends) >= len(n.table)/2 {
+		n.grow()
 	}
-	return i
+	mask := uint32(len(n.table) - 1)
+	for at := uint32(maphash.String(n.seed, text)) & mask; ; at = (at + 1) & mask {
+		switch i := n.table[at]; {
+		case i == 0:
+			n.text = append(n.text, text...)
+			n.ends = append(n.ends, uint32(len(n.text)))
+			n.table[at] = uint32(len(n.ends))
+			return uint32(len(n.ends) - 1), true
+		case string(n.at(i-1)) == text:
+			return i - 1, false
+		}
+	}
+}
+
+func (n *numbers) at(i uint32) []byte {
+	from := uint32(0)
+	if i > 0 {
+		from = n.ends[i-1]
+	}
+	return n.text[from:n.ends[i]]
+}
+
+func (n *numbers) grow() {
+	if n.table == nil {
+		n.seed = maphash.MakeSeed()
+	}
+	n.table = make([]uint32, max(256, 2*len(n.table)))
+	mask := uint32(len(n.table) - 1)
+	for i := range n.ends {
+		at := uint32(maphash.Bytes(n.seed, n.at(uint32(i)))) & mask
+		for n.table[at] != 0 {
+			at = (at + 1) & mask
+		}
+		n.table[at] = uint32(i + 1)
+	}
 }
 
 // texts are those of this run, by number.
 func (n *numbers) texts() []string {
-	out := make([]string, len(n.of))
-	for text, i := range n.of {
-		out[i-n.after] = text
+	all, from := string(n.text), uint32(0)
+	out := make([]string, len(n.ends))
+	for i, end := range n.ends {
+		out[i], from = all[from:end], end
 	}
 	return out
+}
+
+// questions are the numbers of questions, with their answers.
+type questions struct {
+	numbers
+	answers []ledger.Digest // zero where nobody has asked yet
+}
+
+func (q *questions) number(text string, answer ledger.Digest) uint32 {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	i, fresh := q.find(text)
+	if fresh {
+		q.answers = append(q.answers, answer)
+	}
+	return q.after + i
 }

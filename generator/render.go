@@ -33,7 +33,8 @@ type render struct {
 	traces  []ledger.Trace // by output, as the ledger keeps them
 	reach   Reach
 
-	questions, places numbers
+	questions questions
+	places    numbers
 }
 
 type result struct {
@@ -213,7 +214,7 @@ func (r *render) output(o *pages.Output, res *result, buf *bytes.Buffer) ([]byte
 	if reader != nil {
 		res.trace.Asked = make([]uint32, 0, len(reader.Notes()))
 		for _, q := range reader.Notes() {
-			res.trace.Asked = append(res.trace.Asked, r.questions.number(q))
+			res.trace.Asked = append(res.trace.Asked, r.questions.number(q.Question, q.Answer))
 		}
 	}
 	return data, r.stage(o, res, was, data)
@@ -344,8 +345,13 @@ func (r *render) ledger() *ledger.Ledger {
 	if r.was != nil {
 		out.Questions = r.was.Questions
 	}
-	for _, text := range r.questions.texts() {
-		out.Questions = append(out.Questions, ledger.Question{Text: text, Answer: r.editions.digest(r.env, text)})
+	out.Questions = slices.Grow(out.Questions, len(r.questions.ends))
+	for i, text := range r.questions.texts() {
+		answer := r.questions.answers[i]
+		if answer == (ledger.Digest{}) {
+			answer = r.editions.digest(r.env, text)
+		}
+		out.Questions = append(out.Questions, ledger.Question{Text: text, Answer: answer})
 	}
 	seen := map[string]bool{}
 	for _, g := range r.editions {

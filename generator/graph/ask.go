@@ -17,8 +17,15 @@ import (
 type Reader struct {
 	g     *Graph
 	env   Env
-	notes []string
+	notes []Note
 	seen  map[string]bool
+}
+
+// Note is a question that an output asked. Answer is its answer's digest, or
+// zero where only Digest knows it.
+type Note struct {
+	Question string
+	Answer   ledger.Digest
 }
 
 // Env is what pages need besides the graph, given as functions so that the
@@ -53,44 +60,68 @@ func (g *Graph) Read(env Env) *Reader {
 }
 
 // Notes returns the questions asked, each once, in order.
-func (r *Reader) Notes() []string { return r.notes }
+func (r *Reader) Notes() []Note { return r.notes }
 
 // Note records a question that is answered elsewhere, such as "template
 // story en".
 func (r *Reader) Note(question string) { r.note(question) }
 
-func (r *Reader) note(question string) {
+func (r *Reader) note(question string) { r.noteAnswer(question, ledger.Digest{}) }
+
+func (r *Reader) noteAnswer(question string, answer ledger.Digest) {
 	if !r.seen[question] {
 		r.seen[question] = true
-		r.notes = append(r.notes, question)
+		r.notes = append(r.notes, Note{question, answer})
 	}
 }
 
-// memo remembers answers; a card is asked for by many pages.
+// memo remembers answers that many pages ask for, such as cards: the digests
+// of all, and those answers themselves that were asked for of late. The cards
+// of a hundred thousand stories would be more than the stories.
 type memo struct {
-	mu sync.RWMutex
-	// digests are of all answers that were given, answers those worth keeping.
-	digests map[string]ledger.Digest
-	answers map[string]any
+	mu         sync.RWMutex
+	digests    map[string]ledger.Digest
+	young, old map[string]any
 }
+
+// mostYoung is how many answers are kept at least, once there are so many.
+const mostYoung = 2048
 
 func (m *memo) get(question string) (remembered, bool) {
 	m.mu.RLock()
-	defer m.mu.RUnlock()
-	d, ok := m.digests[question]
-	return remembered{m.answers[question], d}, ok
+	digest, known := m.digests[question]
+	answer, young := m.young[question]
+	old := false
+	if !young {
+		answer, old = m.old[question]
+	}
+	m.mu.RUnlock()
+	if old {
+		m.mu.Lock()
+		m.keep(question, answer)
+		m.mu.Unlock()
+	}
+	return remembered{answer, digest}, known
 }
 
-func (m *memo) put(question string, r remembered, worthKeeping bool) {
+func (m *memo) put(question string, r remembered) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.digests == nil {
-		m.digests, m.answers = map[string]ledger.Digest{}, map[string]any{}
+		m.digests = map[string]ledger.Digest{}
 	}
 	m.digests[question] = r.digest
-	if worthKeeping && r.answer != nil {
-		m.answers[question] = r.answer
+	if r.answer != nil {
+		m.keep(question, r.answer)
 	}
+}
+
+// keep keeps an answer, in place of those that nobody asked for in a while.
+func (m *memo) keep(question string, answer any) {
+	if m.young == nil || len(m.young) >= mostYoung {
+		m.young, m.old = make(map[string]any, len(m.young)), m.young
+	}
+	m.young[question] = answer
 }
 
 type remembered struct {
@@ -99,7 +130,7 @@ type remembered struct {
 }
 
 // shared are the questions that many outputs ask. Answers to the others are
-// used once, so only their digests are kept.
+// used once, so they are not remembered.
 var shared = map[string]bool{
 	"site": true, "person.card": true, "story.card": true, "value.card": true, "route.card": true, "term.card": true,
 	"index": true, "years": true, "people": true, "values": true, "value.names": true, "topic.names": true,
@@ -176,19 +207,29 @@ func (g *Graph) lookup(question string, wanted bool) remembered {
 		}
 		return got
 	}
-	got, ok := g.memo.get(question)
-	if ok && (got.answer != nil || !wanted || got.digest == ledger.Absent) {
-		return got
-	}
 	f, ok := questions[name]
 	if !ok {
 		panic(fmt.Sprintf("graph: nobody answers the question %q", question))
 	}
-	got = remembered{f(g, arg), ledger.Absent}
-	if got.answer != nil {
+	var got remembered
+	known := false
+	if shared[name] {
+		got, known = g.memo.get(question)
+		if known && (got.answer != nil || !wanted || got.digest == ledger.Absent) {
+			return got
+		}
+	}
+	got.answer = f(g, arg)
+	switch {
+	case known: // its digest too
+	case got.answer == nil:
+		got.digest = ledger.Absent
+	default:
 		got.digest = ledger.Of(got.answer)
 	}
-	g.memo.put(question, got, shared[name])
+	if shared[name] {
+		g.memo.put(question, got)
+	}
 	return got
 }
 
@@ -236,8 +277,8 @@ func Knows(name string) bool { return questions[name] != nil }
 
 // ask returns the answer to a question, and notes it.
 func ask[T any](r *Reader, question string) (T, bool) {
-	r.note(r.g.Question(question))
 	got := r.g.lookup(question, true)
+	r.noteAnswer(r.g.Question(question), got.digest)
 	if got.answer == nil {
 		var zero T
 		return zero, false
