@@ -192,7 +192,7 @@ func (r *render) output(o *pages.Output, res *result, buf *bytes.Buffer) ([]byte
 	}
 	if o.Drawn && r.dir == nil {
 		// It is made to be published, and there is nothing in it to check.
-		res.trace = ledger.Trace{Path: o.Path, Kind: o.Kind, ID: o.ID, Given: o.Given}
+		*res.trace = ledger.Trace{Path: o.Path, Kind: o.Kind, ID: o.ID, Given: o.Given}
 		return nil, nil
 	}
 	begun := time.Now()
