@@ -137,13 +137,14 @@ export function start({ bar, heard, store, fit, settled }) {
     take((await res.json()).notes);
   }
 
-  function take(notes) {
+  function take(notes, news = '') {
     const was = data;
     data = notes;
     show();
     settled();
     const before = was ? was.count : Number(store.get(`kith:count:${page}`) ?? NaN);
-    if (!off && was && before !== data.count) say(line.querySelector('.count b')?.textContent);
+    const many = !off && was && before !== data.count ? line.querySelector('.count b')?.textContent : '';
+    say([news, many].filter(Boolean).join(' '));
     store.set(`kith:count:${page}`, String(data.count));
     const then = JSON.parse(store.get('kith:then') || 'null');
     store.set('kith:then', null);
@@ -162,11 +163,7 @@ export function start({ bar, heard, store, fit, settled }) {
     root.addEventListener('click', click);
     root.addEventListener('submit', submit);
     root.addEventListener('keydown', keys);
-    root.addEventListener('toggle', (e) => {
-      if (e.target.parentElement.matches('.note') && e.target.dataset.by !== 'us') open.set(e.target.dataset.id, e.target.open);
-      delete e.target.dataset.by;
-      later();
-    }, true);
+    root.addEventListener('toggle', later, true);
     if (id) {
       const here = (on) => () => { const r = hosts.get(id)?.range; if (r && globalThis.Highlight) on ? CSS.highlights.set('kith-here', new Highlight(r)) : CSS.highlights.delete('kith-here'); };
       for (const [name, on] of [['pointerenter', true], ['focusin', true], ['pointerleave', false], ['focusout', false]]) el.addEventListener(name, here(on));
@@ -333,7 +330,7 @@ export function start({ bar, heard, store, fit, settled }) {
   // fold leaves of a note its first line, unless somebody has opened it.
   function fold(root) {
     for (const d of root.querySelectorAll('.note>details')) {
-      if (d.open && !open.get(d.dataset.id)) { d.dataset.by = 'us'; d.open = false; folded.add(d.dataset.id); }
+      if (d.open && !open.get(d.dataset.id)) { d.open = false; folded.add(d.dataset.id); }
     }
   }
   const folded = new Set(); // for want of room
@@ -348,8 +345,14 @@ export function start({ bar, heard, store, fit, settled }) {
   function unfold(root, wide) {
     for (const d of root.querySelectorAll('.note>details')) {
       const want = open.get(d.dataset.id) ?? (wide && !folded.has(d.dataset.id));
-      if (d.open !== want) { d.dataset.by = 'us'; d.open = want; }
+      if (d.open !== want) d.open = want;
     }
+  }
+
+  // set is what somebody wants, which stays.
+  function set(d, to) {
+    if (d.dataset.id) open.set(d.dataset.id, to);
+    d.open = to;
   }
 
   // What can be done.
@@ -362,6 +365,8 @@ export function start({ bar, heard, store, fit, settled }) {
     later();
   }
   function click(e) {
+    const fold = e.target.closest('.note>details>summary')?.parentElement;
+    if (fold) open.set(fold.dataset.id, !fold.open); // the click turns it after us
     const button = e.target.closest('[data-do]');
     if (!button || button.getAttribute('aria-disabled') === 'true') return;
     const id = button.closest('.note')?.querySelector('details').dataset.id;
@@ -386,7 +391,7 @@ export function start({ bar, heard, store, fit, settled }) {
       const form = e.target.closest?.('form');
       if (form) { ask(form, false); e.stopPropagation(); return; }
       const d = e.target.closest?.('details');
-      if (d?.open) { d.open = false; d.querySelector('summary').focus(); e.stopPropagation(); }
+      if (d?.open) { set(d, false); d.querySelector('summary').focus(); e.stopPropagation(); }
     } else if (e.key === 'u' && !typing && !e.ctrlKey && !e.metaKey && !e.altKey && data?.undo) {
       e.preventDefault();
       undo(e.target);
@@ -420,8 +425,7 @@ export function start({ bar, heard, store, fit, settled }) {
       let out;
       try { out = JSON.parse(text); } catch { out = { sorry: text }; }
       if (res.ok) {
-        say(out.said);
-        take(out.notes);
+        take(out.notes, out.said);
       } else {
         store.set('kith:then', null);
         if (out.notes?.tag && out.notes.tag !== data.tag) take(out.notes);
@@ -465,7 +469,7 @@ export function start({ bar, heard, store, fit, settled }) {
   }
   function reach(summary) {
     const d = summary.parentElement;
-    if (!d.open) { open.set(d.dataset.id, true); d.open = true; layout(); }
+    if (!d.open) { set(d, true); layout(); }
     summary.scrollIntoView({ block: 'center', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth' });
     summary.focus({ preventScroll: true });
   }
