@@ -290,6 +290,7 @@ func (l *line) remember(r *render, _ *publish.Dir, rep *Report, stat ledger.Dige
 	}
 	out := r.ledger()
 	out.Foreign = rep.Foreign
+	l.shareCards().prune(out)
 	if err := l.saveLedger(r.was, out); err != nil {
 		return err
 	}

@@ -38,6 +38,9 @@ type driver struct {
 func newDriver(t testing.TB, next func() uint32) *driver {
 	files := sitetest.Hub(termsLay)
 	files["site.toml"] += french
+	if next()%4 == 0 { // it takes most of the time
+		files["site.toml"] = strings.Replace(files["site.toml"], "draw = false", "draw = true", 1)
+	}
 	d := &driver{t: t, files: files, first: maps.Clone(files), next: next, date: time.Date(2026, 11, 17, 0, 0, 0, 0, time.UTC)}
 	d.s = sitetest.New(t, files)
 	return d
@@ -543,6 +546,7 @@ var edits = []edit{
 			"\n[[menu]]\nname = \"Letters\"\nurl = \"/stories/\"\n",
 			"\n[sections.guides]\ntitle = \"Guides\"\n",
 			"\n[brand]\nhue = 40\n",
+			"\n[brand]\nvivid = 0.3\n",
 			french,
 			"\n[languages.ar]\nparams = {a = \"c\"}\n",
 			"\n[languages.de]\nlabel = \"Teitsch\"\nstrings = {stories = \"Gschichtn\"}\n[[languages.de.menu]]\nname = \"Leute\"\nurl = \"/people/\"\n",
@@ -567,6 +571,22 @@ var edits = []edit{
 			t += tail
 		}
 		d.put("site.toml", t)
+	}},
+	{"cards", func(d *driver) {
+		t := d.files["site.toml"]
+		off := strings.Replace(t, "draw = true", "draw = false", 1)
+		if off == t {
+			off = strings.Replace(t, "draw = false", "draw = true", 1)
+		}
+		d.put("site.toml", off)
+	}},
+	{"focus", func(d *driver) {
+		f := "content/people/bo-chen/index.md"
+		d.put(f, strings.Replace(d.files[f], "photo: {src: bo.png", "photo: {src: bo.png, focus: "+one(d, "10% 10%", "left", "90% 80%"), 1))
+	}},
+	{"frame", func(d *driver) {
+		f := "content/people/bo-chen/index.md"
+		d.put(f, strings.Replace(d.files[f], "photo: {src: bo.png", "photo: {src: bo.png, frame: "+one(d, "oval", "square", "arch"), 1))
 	}},
 	{"revert a file", func(d *driver) {
 		f := slices.Sorted(maps.Keys(d.first))[d.pick(len(d.first))]
@@ -624,6 +644,8 @@ var edits = []edit{
 // of what is ours: no build makes do without that.
 func (d *driver) memory() []string {
 	all, _ := filepath.Glob(filepath.Join(d.s.Dir, ".kith", "*"))
+	cards, _ := filepath.Glob(filepath.Join(d.s.Dir, ".kith", "cards", "*"))
+	all = append(all, cards...)
 	return slices.DeleteFunc(all, func(f string) bool {
 		return strings.HasPrefix(filepath.Base(f), "publish-") || strings.HasSuffix(f, ".lock")
 	})

@@ -48,6 +48,7 @@ type line struct {
 	watch    *stopwatch  // nil unless timings are asked for
 	themes   *themeCache // nil in a build
 	cards    *shareCards
+	decoding sync.Mutex
 	index    *index // of the plan; in a preview
 	site     *model.Site
 	fromRead []diag.Diagnostic // what reading found, before anything was linked
@@ -193,6 +194,7 @@ func (l *line) setEnv() {
 		Code:  l.colours.get,
 		Extra: l.extra,
 		Draw:  l.shareCards().draw,
+		Photo: l.cardPhoto,
 	}
 }
 

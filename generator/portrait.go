@@ -2,38 +2,76 @@ package generator
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"image"
-	_ "image/gif"  // portraits
-	_ "image/jpeg" // as above
-	_ "image/png"  // as above
-	"strings"
+	"image/color"
+	"image/draw"
+	"image/jpeg"
 
-	"golang.org/x/image/draw"
-	_ "golang.org/x/image/webp" // as above
+	xdraw "golang.org/x/image/draw"
+
+	"kith/generator/graph"
+	"kith/generator/ledger"
+	"kith/generator/picture"
 )
 
 // portrait is a photo cut to a size around where the face is. It is nil where
 // the file is no picture that can be drawn from, which is a finding elsewhere.
-func (l *line) portrait(file, focus string, size image.Point) (image.Image, error) {
-	data, err := l.slurp(file, 256<<20)
+func (l *line) portrait(of graph.Portrait, size image.Point) (*image.RGBA, error) {
+	data, err := l.slurp(of.File, picture.DefaultBytes)
 	if err != nil {
-		return nil, fmt.Errorf("reading %s: %w", file, err)
+		return nil, fmt.Errorf("reading %s: %w", of.File, err)
 	}
-	src, _, err := image.Decode(bytes.NewReader(data))
+	if ledger.Bytes(data).String() != of.Digest {
+		return nil, fmt.Errorf("%w: %s", ErrMoving, of.File)
+	}
+	l.decoding.Lock() // a picture decoded takes much memory, two take twice as much
+	defer l.decoding.Unlock()
+	aspect := float64(size.X) / float64(size.Y)
+	limits := picture.Limits{Pixels: l.cfg.Images.MaxPixels}
+	if info, err := picture.Probe(data); err == nil {
+		w, _ := picture.CropSize(info.Width, info.Height, aspect)
+		limits.Shrink = max(1, w/size.X)
+	}
+	src, _, err := picture.Decode(data, limits)
+	var fault *picture.Fault
+	if errors.As(err, &fault) {
+		return nil, nil //nolint:nilnil // the letters stand in
+	}
 	if err != nil {
-		return nil, nil //nolint:nilerr,nilnil // the letters stand in
+		return nil, fmt.Errorf("decoding %s: %w", of.File, err)
 	}
-	x, y := 50, 30
-	_, _ = fmt.Sscanf(strings.ReplaceAll(focus, "%", ""), "%d %d", &x, &y)
-	b := src.Bounds()
-	w, h := b.Dx(), b.Dx()*size.Y/size.X
-	if h > b.Dy() {
-		w, h = b.Dy()*size.X/size.Y, b.Dy()
-	}
-	from := image.Rect(0, 0, w, h).Add(b.Min).Add(image.Pt((b.Dx()-w)*x/100, (b.Dy()-h)*y/100))
+	src = picture.Crop(src, aspect, picture.ParseFocus(of.Focus))
 	dst := image.NewRGBA(image.Rectangle{Max: size})
-	draw.Draw(dst, dst.Rect, image.White, image.Point{}, draw.Src)
-	draw.CatmullRom.Scale(dst, dst.Rect, src, from, draw.Over, nil)
+	draw.Draw(dst, dst.Rect, image.NewUniform(color.White), image.Point{}, draw.Src)
+	xdraw.CatmullRom.Scale(dst, dst.Rect, src, src.Bounds(), xdraw.Over, nil)
 	return dst, nil
+}
+
+// The photo of a business card: old telephones refuse whole cards for larger
+// ones.
+const (
+	cardPhotoSide  = 288
+	cardPhotoBytes = 25_000
+)
+
+// cardPhoto is a portrait for an address book: a square baseline JPEG without
+// anything but the picture. It is nil where there is none.
+func (l *line) cardPhoto(of graph.Portrait) ([]byte, error) {
+	for side := cardPhotoSide; ; side = side * 3 / 4 {
+		img, err := l.portrait(of, image.Pt(side, side))
+		if img == nil || err != nil {
+			return nil, err
+		}
+		for _, quality := range []int{88, 80, 70, 60} {
+			var b bytes.Buffer
+			if err := jpeg.Encode(&b, img, &jpeg.Options{Quality: quality}); err != nil {
+				return nil, fmt.Errorf("encoding %s: %w", of.File, err)
+			}
+			if b.Len() <= cardPhotoBytes || side < 64 {
+				return b.Bytes(), nil
+			}
+		}
+	}
 }

@@ -4,7 +4,10 @@ import (
 	"fmt"
 	"image"
 	"image/color"
+	"path/filepath"
+	"strings"
 	"sync"
+	"sync/atomic"
 
 	"kith/generator/diag"
 	"kith/generator/graph"
@@ -19,6 +22,9 @@ type shareCards struct {
 	look  ledger.Digest // stands for all that they share
 	fonts sharecard.Fonts
 	all   sharecard.Colours
+
+	dir  string // where cards are kept; "" where they can't be
+	kept atomic.Int64
 
 	mu       sync.Mutex
 	painters map[string]*sharecard.Painter // by company
@@ -61,23 +67,41 @@ func (l *line) shareCards() *shareCards {
 		Mat: c[7], Accent: c[8], OnAccent: c[9], AccentWash: c[10],
 	}
 	s.look = ledger.Bytes(fmt.Appendf(nil, "%s %v %s", sharecard.Version(), s.all, ledger.Bytes(font)))
+	if dir := l.stateDir(); dir != "" {
+		s.open(filepath.Join(dir, "cards"), l.graph.Cards())
+	}
 	l.cards = s
 	return s
 }
 
 func eight(x float64) uint8 { return uint8(min(max(x, 0), 1)*255 + .5) }
 
-// draw makes a card.
-func (s *shareCards) draw(c *graph.ShareCard) ([]byte, error) {
-	card := sharecard.Card{Title: c.Title, Line: c.Line, Above: c.Name, Beside: c.Role}
+// draw makes a card, or finds one drawn before.
+func (s *shareCards) draw(c *graph.ShareCard, keeps string) ([]byte, error) {
+	kept := s.file(ledger.Of(*c), keeps)
+	if data := s.read(kept); data != nil {
+		return data, nil
+	}
+	card := sharecard.Card{Title: c.Title, Line: c.Line, Above: strings.TrimSpace(keeps + " " + c.Name), Beside: c.Role}
 	for _, f := range c.Faces {
-		p := sharecard.Person{Monogram: f.Monogram, Frame: sharecard.Frame(f.Frame), Key: f.Digest + " " + f.Focus}
-		if f.Photo != "" {
-			p.Photo = func() (image.Image, error) { return s.l.portrait(f.Photo, f.Focus, p.Frame.Photo()) }
+		p := sharecard.Person{Monogram: f.Monogram, Frame: sharecard.Frame(f.Frame)}
+		if f.Portrait.File != "" {
+			p.Key = f.Portrait.Digest + " " + f.Portrait.Focus
+			p.Photo = func() (image.Image, error) {
+				img, err := s.l.portrait(f.Portrait, p.Frame.Photo())
+				if img == nil {
+					return nil, err // not a nil *image.RGBA
+				}
+				return img, nil
+			}
 		}
 		card.People = append(card.People, p)
 	}
-	return s.painter(c.Company).PNG(&card)
+	data, err := s.painter(c.Company).PNG(&card)
+	if err == nil {
+		s.write(kept, data)
+	}
+	return data, err
 }
 
 func (s *shareCards) painter(company string) *sharecard.Painter {

@@ -44,9 +44,13 @@ type Env struct {
 	// Code is code of a text in colour. It depends on its arguments alone, so
 	// it is no question.
 	Code func(lang, code string) []byte
-	// Draw makes the picture of a share card. What it depends on besides is
-	// the question "look".
-	Draw func(*ShareCard) ([]byte, error)
+	// Draw makes the picture of a share card, with words before the name of
+	// whoever keeps what it says. What it depends on besides is the question
+	// "look".
+	Draw func(c *ShareCard, keeps string) ([]byte, error)
+	// Photo makes a portrait small enough for an address book; nil where there
+	// is no picture that can be read. It depends on its argument alone.
+	Photo func(Portrait) ([]byte, error)
 	// Finder are the words of the finder in a language.
 	Finder func(lang string) map[string]string
 	// Extra answers questions about things outside of the graph: "template

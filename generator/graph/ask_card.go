@@ -19,6 +19,8 @@ type BusinessCard struct {
 	Checked                      string // when somebody last looked whether it is right
 	HelpsWith                    []string
 	HoursNote                    string
+	// Photo is the portrait.
+	Photo Portrait
 	// For is set where they stand in for the one asked for, Why says why, as
 	// in view.Contact.
 	For, Why string
@@ -46,6 +48,7 @@ func (g *Graph) askBusinessCard(id string) any {
 	if who.known() != who.Title {
 		c.KnownAs = who.known()
 	}
+	c.Photo = g.portraitOf(who)
 	if c.Organization == "" {
 		c.Organization = g.cfg.Title
 	}

@@ -26,11 +26,14 @@ type ShareCard struct {
 
 // ShareFace is a face on a share card.
 type ShareFace struct {
-	// Photo is the portrait's file, Digest its bytes', Focus where the face
-	// is, as in "50% 30%"; Photo is "" where the letters are drawn.
-	Photo, Digest, Focus string
-	Monogram, Frame      string
+	Portrait        Portrait // without a file where the letters are drawn
+	Monogram, Frame string
 }
+
+// Portrait is the file of somebody's photo, what stands for its bytes, and
+// where the face is, as in "50% 30%". File is "" where there is none to be
+// shown.
+type Portrait struct{ File, Digest, Focus string }
 
 // Share is a page's share card: kind is "home", "story", "person", "value"
 // or "route".
@@ -38,10 +41,19 @@ func (r *Reader) Share(kind, id string) (ShareCard, bool) {
 	return ask[ShareCard](r, "share "+kind+" "+id)
 }
 
-// Draw makes the picture of a share card.
-func (r *Reader) Draw(c *ShareCard) ([]byte, error) {
+// Draw makes the picture of a share card, with words before the name of
+// whoever keeps what it says.
+func (r *Reader) Draw(c *ShareCard, keeps string) ([]byte, error) {
 	r.note("look")
-	return r.env.Draw(c)
+	return r.env.Draw(c, keeps)
+}
+
+// Photo makes a portrait small enough for an address book.
+func (r *Reader) Photo(of Portrait) ([]byte, error) {
+	if of.File == "" || r.env.Photo == nil {
+		return nil, nil
+	}
+	return r.env.Photo(of)
 }
 
 // Cards reports whether pages link to share cards.
@@ -142,7 +154,7 @@ func (g *Graph) shareHome(out *ShareCard) {
 			continue
 		}
 		f := g.shareFace(g.shortCard(p))
-		if f.Photo != "" {
+		if f.Portrait.File != "" {
 			with = append(with, f)
 		} else {
 			without = append(without, f)
@@ -165,21 +177,20 @@ func (g *Graph) shareFace(c view.PersonCard) ShareFace {
 	if c.Photo == nil {
 		return f
 	}
-	f.Photo, f.Digest, f.Focus = g.portraitFile(g.people[c.ID])
+	f.Portrait = g.portraitOf(g.people[c.ID])
 	return f
 }
 
-// portraitFile is the file of somebody's photo, its digest, and where the
-// face is in it. The file is "" where there is none to draw from.
-func (g *Graph) portraitFile(p *Person) (file, digest, focus string) {
-	if p == nil || p.Photo == nil || !g.mayPicture(p) {
-		return "", "", ""
+// portraitOf is the photo of somebody who may be shown.
+func (g *Graph) portraitOf(p *Person) Portrait {
+	if p == nil || p.Photo == nil || !named(p) || !g.mayPicture(p) {
+		return Portrait{}
 	}
 	src := g.source(&p.Entry, p.Photo.Src.ID, p.Photo.Src, false)
-	if src == "" || strings.HasSuffix(strings.ToLower(src), ".svg") {
-		return "", "", ""
+	if src == "" || strings.HasSuffix(strings.ToLower(src), ".svg") { // no browser here to draw it
+		return Portrait{}
 	}
-	return src, g.files[src].Digest, p.Photo.Focus
+	return Portrait{src, g.files[src].Digest, p.Photo.Focus}
 }
 
 // ShareThing is a page with a share card, for the plan.

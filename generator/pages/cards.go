@@ -49,6 +49,10 @@ func businessCard(id string) func(*graph.Reader) ([]byte, error) {
 			note = append(note, c.HoursNote)
 		}
 		v.Note = strings.Join(note, "\n")
+		var err error
+		if v.Photo, err = r.Photo(c.Photo); err != nil {
+			return nil, err
+		}
 		return vcard.Encode(&v), nil
 	}
 }

@@ -28,10 +28,11 @@ func planShare(g *graph.Graph, add func(Output)) {
 func shareCard(kind, id string) func(*graph.Reader) ([]byte, error) {
 	return func(r *graph.Reader) ([]byte, error) {
 		c, _ := r.Share(kind, id)
+		keeps := ""
 		if c.Keeps {
-			c.Name = strings.TrimSpace(r.Word("kept-by", nil) + " " + c.Name)
+			keeps = r.Word("kept-by", nil)
 		}
-		return r.Draw(&c)
+		return r.Draw(&c, keeps)
 	}
 }
 

@@ -8,6 +8,7 @@
 package vcard
 
 import (
+	"encoding/base64"
 	"strings"
 	"unicode/utf8"
 )
@@ -20,6 +21,7 @@ type Card struct {
 	Nickname            string
 	Organization, Unit  string
 	Title               string // what they do
+	Photo               []byte // a JPEG
 	Phones              []Phone
 	Emails              []string
 	URL                 string
@@ -62,6 +64,9 @@ func Encode(c *Card) []byte {
 		w.line("ORG", org)
 	}
 	w.some("TITLE", c.Title)
+	if len(c.Photo) > 0 {
+		w.line("PHOTO;ENCODING=b;TYPE=JPEG", base64.StdEncoding.EncodeToString(c.Photo))
+	}
 	for _, p := range c.Phones {
 		w.line("TEL;TYPE="+kinds[p.Kind], escape(p.Number))
 	}
