@@ -14,7 +14,7 @@ import (
 )
 
 func (a *app) checkCommand() *cobra.Command {
-	var strict, all, asJSON bool
+	var strict, all, asJSON, fix, yes, rules bool
 	var format, baseline string
 	var only []string
 	var jobs int
@@ -29,11 +29,16 @@ those things.
 It leaves with 1 if there are errors, so that a build machine can ask it. The
 formats github and sarif are what code hosts show beside the lines.
 
+The notes on the voice are offers: the five of a page that are most worth
+reading, all of them for a path given by hand. Only those that must be fixed
+count as mistakes. --fix puts right what needs no thinking, after showing it.
+
 A hub that begins with old mistakes can put them in a baseline: what is in that
 file is not said again, and new ones stand out.`,
 		Example: `  kith check
   kith check content/stories/kettle.md
   kith check --only reach,consent
+  kith check --fix content/stories/kettle.md
   kith check --json > baseline.json
   kith check --baseline baseline.json`,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -57,6 +62,15 @@ file is not said again, and new ones stand out.`,
 				return err
 			}
 			opts.Strict, opts.Jobs = strict, jobs
+			if rules {
+				return a.rules(opts)
+			}
+			if fix {
+				if len(only) > 0 && !slices.Equal(only, []string{"voice"}) || format != "text" {
+					return wrongCall(cmd, "--fix is about words: it goes with paths, --baseline, --only voice and --yes.")
+				}
+				return a.check(cmd, opts, selection{paths: args, topics: []string{"voice"}, old: old, fix: true, yes: yes}, all, format)
+			}
 			return a.check(cmd, opts, selection{paths: args, topics: only, old: old}, all, format)
 		},
 	}
@@ -65,6 +79,9 @@ file is not said again, and new ones stand out.`,
 	f.BoolVar(&all, "all", false, "print every finding, also where they repeat")
 	f.StringSliceVar(&only, "only", nil, "only findings about these `TOPICS`: "+strings.Join(diag.Topics, ", "))
 	f.StringVar(&baseline, "baseline", "", "leave out what is in this `FILE`, made by kith check --json")
+	f.BoolVar(&fix, "fix", false, "put better words in place where only one thing can be meant, after showing them")
+	f.BoolVarP(&yes, "yes", "y", false, "with --fix: write without asking")
+	f.BoolVar(&rules, "rules", false, "run the examples in the rules of style instead")
 	f.StringVar(&format, "format", "text", "print as `text, json, github or sarif`")
 	f.BoolVar(&asJSON, "json", false, "short for --format json")
 	f.IntVar(&jobs, "jobs", 0, "use this `NUMBER` of workers (as many as the machine has cores)")
@@ -76,6 +93,8 @@ type selection struct {
 	paths, topics []string
 	// old are findings that are known, and how often each.
 	old map[known]int
+	// fix puts right what the notes among them say, yes without asking.
+	fix, yes bool
 }
 
 func (a *app) check(cmd *cobra.Command, opts generator.Options, sel selection, all bool, format string) error {
@@ -105,6 +124,9 @@ func (a *app) check(cmd *cobra.Command, opts generator.Options, sel selection, a
 	before := len(rep.Findings)
 	rep.Findings = sel.fresh(rep.Findings)
 	old := before - len(rep.Findings)
+	if sel.fix {
+		return a.fix(cmd, opts, rep.Findings, sel.yes)
+	}
 	p := diag.Printer{Source: sources(opts.Dir), About: aboutRule}
 	switch format {
 	case "json":

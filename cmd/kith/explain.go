@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"kith/generator/diag"
+	"kith/generator/voice"
 )
 
 func (a *app) explainCommand() *cobra.Command {
@@ -15,8 +16,9 @@ func (a *app) explainCommand() *cobra.Command {
 		Use:   "explain [CODE]",
 		Short: "Say what a finding means",
 		Long: `Every finding has a code, in brackets at its end. explain says what it means.
-Without a code it lists them all.`,
-		Example:           "  kith explain unknown-person",
+Without a code it lists them all. A note on the voice has a rule's name there,
+such as Kith.Jargon; explain says why there is such a rule, and shows it.`,
+		Example:           "  kith explain unknown-person\n  kith explain Kith.Jargon",
 		ValidArgsFunction: completeCodes,
 		Args:              cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -26,6 +28,9 @@ Without a code it lists them all.`,
 			rules := diag.Rules()
 			if len(args) == 1 {
 				code := strings.Trim(args[0], "[]")
+				if r, ok := voice.Find(code); ok {
+					return a.explainRule(r, asJSON)
+				}
 				rule, ok := diag.Find(diag.Code(code))
 				if !ok {
 					return wrongCall(cmd, "there is no finding with the code %s.%s", diag.Quote(code), nearestCode(code))
@@ -62,10 +67,40 @@ func (a *app) explain(rules []diag.Rule, asJSON bool) error {
 	return nil
 }
 
+// explainRule tells of a rule of style.
+func (a *app) explainRule(r voice.Rule, asJSON bool) error {
+	if asJSON {
+		return writeJSON(a.out, struct {
+			Rule    string `json:"rule"`
+			Level   string `json:"level"`
+			Message string `json:"message"`
+			Why     string `json:"why"`
+			Before  string `json:"before"`
+			After   string `json:"after"`
+			Try     string `json:"try,omitempty"`
+			On      string `json:"on,omitempty"`
+		}{r.Name, r.Level.Key(), r.Says(), r.Why, r.Before, r.After, r.Try, r.On})
+	}
+	t := newTerminal(a.out)
+	fmt.Fprintf(a.out, "%s (%s)\n    %s\n    %s\n", t.bold(r.Name), r.Level, r.Says(), r.Why)
+	if r.Try != "" {
+		fmt.Fprintf(a.out, "    Try: %s\n", r.Try)
+	}
+	fmt.Fprintf(a.out, "    Before: %s\n    After:  %s\n", r.Before, r.After)
+	if r.On != "" {
+		fmt.Fprintf(a.out, "    For %s.\n", r.On)
+	}
+	fmt.Fprintf(a.out, "    To turn it down, in site.toml: [voice.rules] \"%s\" = {level = \"off\", reason = \"...\"}\n", r.Name)
+	return nil
+}
+
 func nearestCode(code string) string {
 	var all []diag.Candidate
 	for _, r := range diag.Rules() {
 		all = append(all, diag.Candidate{ID: string(r.Code)})
+	}
+	for _, name := range voice.Names() {
+		all = append(all, diag.Candidate{ID: name})
 	}
 	if near := diag.Nearest(code, all); len(near) > 0 {
 		return " Did you mean " + near[0] + "?"
@@ -80,6 +115,10 @@ func completeCodes(_ *cobra.Command, args []string, _ string) ([]string, cobra.S
 	var out []string
 	for _, r := range diag.Rules() {
 		out = append(out, string(r.Code)+"\t"+r.Doc)
+	}
+	for _, name := range voice.Names() {
+		r, _ := voice.Find(name)
+		out = append(out, name+"\t"+r.Why)
 	}
 	return out, cobra.ShellCompDirectiveNoFileComp
 }

@@ -119,7 +119,7 @@ func firstOf(s string) string {
 	return strings.Join(all[:min(2, len(all))], "\n")
 }
 
-var saying = regexp.MustCompile(`(?i)\b(?:sa(?:id|ys?|ying)|tells?|told|telling|ask(?:s|ed|ing)?|wr(?:ote|ites?|itten)|repl(?:y|ies|ied)|answer(?:s|ed)?|shout(?:s|ed)?|call(?:s|ed)|whisper(?:s|ed)?|thought|thinks?|thinking|reads?|explain(?:s|ed)?|add(?:s|ed)|laugh(?:s|ed)?|recall(?:s|ed)?|remember(?:s|ed)?|describe[sd]?|according to|such as|like|for example|for instance|thoughts?|syndrome|citing|cites?|put(?:s)? it|in (?:his|her|their|my) (?:own )?words|went|goes|sang|sings|yell(?:s|ed)?|quote[sd]?|joke[sd]?|comment(?:s|ed)?|mention(?:s|ed)?|suggest(?:s|ed)?|heard|feedback|survey|message[sd]?|email(?:ed|s)?|tweet(?:s|ed)?|sign|label|note|letter|title[d]?|motto|proverb|saying|question|phrase|mission|vision|definition|define[sd]?|state[sd]?)\b`)
+var saying = regexp.MustCompile(`(?i)\b(?:sa(?:id|ys?|ying)|tells?|told|telling|ask(?:s|ed|ing)?|wr(?:ote|ites?|itten)|repl(?:y|ies|ied)|answer(?:s|ed)?|shout(?:s|ed)?|call(?:s|ed)|whisper(?:s|ed)?|thought|thinks?|thinking|reads?|explain(?:s|ed)?|add(?:s|ed)|laugh(?:s|ed)?|recall(?:s|ed)?|remember(?:s|ed)?|describe[sd]?|according to|such as|for example|for instance|thoughts?|syndrome|citing|cites?|put(?:s)? it|in (?:his|her|their|my) (?:own )?words|went|goes|sang|sings|yell(?:s|ed)?|quote[sd]?|joke[sd]?|comment(?:s|ed)?|mention(?:s|ed)?|suggest(?:s|ed)?|heard|feedback|survey|message[sd]?|email(?:ed|s)?|tweet(?:s|ed)?|sign|label|note|letter|title[d]?|motto|proverb|saying|question|phrase|mission|vision|definition|define[sd]?|state[sd]?)\b`)
 
 // owner reports whether somebody who may have said it stands in a text.
 func (h *House) owner(s, lang string) bool {

@@ -102,6 +102,11 @@ var Defaults = sync.OnceValue(func() []Rule {
 	return append(out, natives...)
 })
 
+// Says is the message as people read it, with dots for the words.
+func (r Rule) Says() string {
+	return strings.NewReplacer("%[2]s", "...", "%[1]s", "...", "%s", "...", "%d", "so many").Replace(r.Message)
+}
+
 // describe reads what a rule file says about itself.
 func describe(name, file string, src []byte) Rule {
 	var list diag.List

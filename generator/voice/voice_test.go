@@ -76,14 +76,6 @@ func lines(s voice.Sheet) string {
 	return b.String()
 }
 
-func TestFirst(t *testing.T) {
-	cfg := defaults(t, "")
-	h := voice.New(voice.Options{Config: cfg.Voice, Lang: "en", World: world})
-	s := notes(t, h, cfg, "content/stories/x.md", "---\ntitle: A kettle\nsummary: We leverage our vans.\nauthors: kofi-mensah\n---\n\nI rang Kofi Mensa in order to utilise the van. We will get back to you as soon as\npossible. Hobbin & daughters. [click here](/x)\n")
-	t.Log("\n" + lines(s))
-	t.Log(s.Summary())
-}
-
 // Every rule of words comes with a text that it finds something in and one
 // that it leaves alone.
 func TestRuleFiles(t *testing.T) {
