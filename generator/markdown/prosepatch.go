@@ -1,5 +1,7 @@
 package markdown
 
+import "strings"
+
 // patched returns the body of a file, with patches made, ready for parsing.
 func patched(file []byte, body int, patches []Patch) source {
 	if len(patches) == 0 {
@@ -16,8 +18,14 @@ func patched(file []byte, body int, patches []Patch) source {
 			continue
 		}
 		before.text = append(before.text, file[at:p.Offset]...)
+		// What was written and is there still keeps its place.
+		was := string(file[p.Offset : p.Offset+p.Len])
+		from := max(strings.Index(p.Text, was), 0)
 		for k := range len(p.Text) {
-			if k >= p.Len { // stay where the passage ends
+			switch {
+			case k <= from:
+				shift(p.Offset)
+			case k >= from+p.Len:
 				shift(p.Offset + p.Len)
 			}
 			before.text = append(before.text, p.Text[k])

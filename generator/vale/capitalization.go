@@ -13,7 +13,7 @@ type capitalization struct {
 	threshold float64
 	prefix    string
 	endings   []string // indicators
-	terms     []*term
+	terms     *terms
 	words     *expr // what counts as a word
 	exceptions
 }
@@ -41,10 +41,9 @@ func newCapitalization(f *fields, _ *rule, e env) checker {
 			words = append(append([]string(nil), own...), e.accepted...)
 			sort.SliceStable(words, func(i, j int) bool { return len(words[i]) > len(words[j]) })
 		}
-		for _, w := range words {
-			t := &term{text: w}
-			t.expr, _ = newExpr(w)
-			x.terms = append(x.terms, t)
+		if x.terms, err = newTerms(words); err != nil {
+			f.expression("exceptions", err)
+			return nil
 		}
 		src := `[\p{N}\p{L}*]+[^\s]*`
 		if x.exceptions.terms != nil {
@@ -57,7 +56,7 @@ func newCapitalization(f *fields, _ *rule, e env) checker {
 	case "$lower", "$upper":
 	default:
 		if strings.HasPrefix(x.match, "$") {
-			f.report(f.node.Get("match"), "there is no case called "+x.match, "$title, $sentence, $lower, $upper, or an expression")
+			f.report(f.at("match"), "there is no case called "+x.match, "$title, $sentence, $lower, $upper, or an expression")
 			return nil
 		}
 		if x.expr, err = newExpr(x.match); err != nil {
@@ -133,11 +132,11 @@ func (x *capitalization) excepted(word string) (bool, error) {
 
 // compare says whether enough words are as they should be.
 func (x *capitalization) compare(text, want string) (string, bool, error) {
-	right, err := x.split(want)
+	right, err := x.words.texts(want)
 	if err != nil {
 		return want, false, err
 	}
-	have, err := x.split(text)
+	have, err := x.words.texts(text)
 	if err != nil {
 		return want, false, err
 	}
@@ -157,15 +156,6 @@ func (x *capitalization) compare(text, want string) (string, bool, error) {
 		}
 	}
 	return want, len(have) > 0 && float64(count)/float64(len(have)) >= x.threshold, nil
-}
-
-func (x *capitalization) split(text string) ([]string, error) {
-	hits, err := x.words.all(newSubject(text))
-	out := make([]string, len(hits))
-	for i, h := range hits {
-		out[i] = text[h.from:h.to]
-	}
-	return out, err
 }
 
 // titleOf has a capital at each beginning of letters.

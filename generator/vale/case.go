@@ -16,30 +16,51 @@ var (
 		"about over through before between after since without under within along following across beyond around down near above")
 )
 
-// kept returns the form of a word that a list of terms prescribes.
-func kept(terms []*term, word string) (string, bool) {
-	for _, t := range terms {
-		if strings.EqualFold(t.text, word) {
-			return t.text, true
-		}
-		if t.expr != nil {
-			if ok, err := t.expr.matches(word); ok && err == nil {
-				return word, true
-			}
-		}
-	}
-	return "", false
+// terms are words of which the case is known, and expressions that let words be
+// as they are.
+type terms struct {
+	list  []term
+	words *expr // what counts as a word of a sentence, terms first
 }
 
-// term is an exception as it was written, which may be an expression.
 type term struct {
 	text string
 	expr *expr
 }
 
+func newTerms(words []string) (*terms, error) {
+	if len(words) == 0 {
+		return &terms{}, nil
+	}
+	t := &terms{}
+	for _, w := range words {
+		e, err := newExpr(w)
+		if err != nil {
+			return nil, err
+		}
+		t.list = append(t.list, term{w, e})
+	}
+	var err error
+	t.words, err = newExpr(`(?i)\b(?:` + strings.Join(words, "|") + `)\b|` + plainWords.String())
+	return t, err
+}
+
+// kept returns the form of a word that the terms prescribe.
+func (t *terms) kept(word string) (string, bool) {
+	for i := range t.list {
+		if strings.EqualFold(t.list[i].text, word) {
+			return t.list[i].text, true
+		}
+		if ok, err := t.list[i].expr.matches(word); ok && err == nil {
+			return word, true
+		}
+	}
+	return "", false
+}
+
 // titled is s As a Title. Unlike Vale we don't know nouns from verbs, so "to"
 // is small wherever it may be.
-func titled(s string, terms []*term, prefix string, chicago bool) string {
+func titled(s string, t *terms, prefix string, chicago bool) string {
 	start := matchPrefix(prefix, s)
 	body := s[len(start):]
 	end := len(body)
@@ -61,7 +82,7 @@ func titled(s string, terms []*term, prefix string, chicago bool) string {
 			after = body[m[1]]
 		}
 		isSmall := contains2(smallWords, small) || chicago && contains2(prepositions, small)
-		term, ok := kept(terms, word)
+		term, ok := t.kept(word)
 		switch {
 		case ok:
 			b.WriteString(term)
@@ -87,12 +108,12 @@ func contains2(list []string, s string) bool {
 
 // sentenced is s as a sentence. indicator says that after a word another
 // sentence begins.
-func sentenced(s string, terms []*term, prefix string, indicator func(word string, i int) bool) string {
+func sentenced(s string, t *terms, prefix string, indicator func(word string, i int) bool) string {
 	start := matchPrefix(prefix, s)
-	words := sentenceWords(s[len(start):], terms)
+	words := t.split(s[len(start):])
 	made := make([]string, len(words))
 	for i, w := range words {
-		term, ok := kept(terms, w)
+		term, ok := t.kept(w)
 		switch {
 		case ok:
 			made[i] = term
@@ -108,29 +129,25 @@ func sentenced(s string, terms []*term, prefix string, indicator func(word strin
 
 var plainWords = regexp.MustCompile(`[\p{N}\p{L}*]+[^\s]*`)
 
-func sentenceWords(s string, terms []*term) []string {
-	if len(terms) == 0 {
+func (t *terms) split(s string) []string {
+	if t.words == nil {
 		return plainWords.FindAllString(s, -1)
 	}
-	all := make([]string, len(terms))
-	for i, t := range terms {
-		all[i] = t.text
-	}
-	return wordsBy(`(?i)\b(?:`+strings.Join(all, "|")+`)\b|[\p{N}\p{L}*]+[^\s]*`, s)
-}
-
-// wordsBy returns all that an expression finds.
-func wordsBy(src, s string) []string {
-	e, err := newExpr(src)
+	words, err := t.words.texts(s)
 	if err != nil {
 		return plainWords.FindAllString(s, -1)
 	}
-	hits, _ := e.all(newSubject(s))
+	return words
+}
+
+// texts returns all that an expression finds in a text.
+func (e *expr) texts(s string) ([]string, error) {
+	hits, err := e.all(newSubject(s))
 	out := make([]string, len(hits))
 	for i, h := range hits {
 		out[i] = s[h.from:h.to]
 	}
-	return out
+	return out, err
 }
 
 func matchPrefix(prefix, s string) string {

@@ -108,20 +108,13 @@ func (s *Set) alone(r *rule, text string) string {
 	prof := &profile{rules: []*rule{r}, level: map[*rule]Level{r: r.level}, styles: []string{styleOf(r.name)}, key: "alone " + r.name}
 	prof.ask(r)
 	src := []byte(text)
-	run := &reading{set: s, prof: prof, prose: readText(src), marks: &marks{}}
+	run := &reading{set: s, prof: prof, prose: s.ReadFile("", src), marks: &marks{}}
 	var b strings.Builder
 	for _, a := range run.all() {
 		at := diag.Locate(src, a.Offset)
 		fmt.Fprintf(&b, "%d:%d:%s:%s\n", at.Line, at.Column, a.Rule, a.Message)
 	}
 	return b.String()
-}
-
-// readText reads an example, which may have front matter.
-func readText(src []byte) *markdown.Prose {
-	var list diag.List
-	m, _, body := meta.Parse("", src, &list)
-	return markdown.ReadProse(src, body, Fields(m))
 }
 
 // Fields are the texts of a front matter, as rules see them.

@@ -3,7 +3,9 @@ package vale
 import (
 	"strings"
 
+	"kith/generator/diag"
 	"kith/generator/markdown"
+	"kith/generator/meta"
 )
 
 // Read divides a file into blocks, leaving out what the settings say is to be
@@ -14,6 +16,14 @@ func (s *Set) Read(file string, src []byte, body int, fields []markdown.Field) *
 	opt := s.reading
 	opt.Patches = s.patches(file, src, body)
 	return markdown.ReadProseWith(opt, src, body, fields)
+}
+
+// ReadFile is Read for a whole file, of which the front matter is read too.
+// What is wrong with that is not reported here.
+func (s *Set) ReadFile(file string, src []byte) *markdown.Prose {
+	var list diag.List
+	m, _, body := meta.Parse(file, src, &list)
+	return s.Read(file, src, body, Fields(m))
 }
 
 // Check runs all rules over a text. The file's path decides which settings
@@ -72,7 +82,9 @@ func (run *reading) blockFinds(b *markdown.ProseBlock) []find {
 			out = run.apply(out, run.prof.applying(part.Scope+".md"), newSubject(part.Text), nil, part.From)
 		}
 	}
-	run.set.remember(key, out)
+	if !run.failed {
+		run.set.remember(key, out)
+	}
 	return out
 }
 
@@ -127,6 +139,7 @@ func (run *reading) apply(out []find, rules []*rule, s *subject, parts []markdow
 		}
 		found, err := r.check(r, look)
 		if err != nil {
+			run.failed = true
 			run.set.tooSlow(r, err)
 			continue
 		}

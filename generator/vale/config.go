@@ -139,8 +139,10 @@ type profile struct {
 	styles []string
 	// sentences and paragraphs say whether some rule asks for them.
 	sentences, paragraphs bool
-	parts                 bool
-	scoped                sync.Map // scope of a block -> []*rule
+	// parts says that some rule asks for links and the like, leavesOut that
+	// some rule does not want to see them.
+	parts, leavesOut bool
+	scoped           sync.Map // scope of a block -> []*rule
 }
 
 // profile returns what the settings say about a file.
@@ -213,6 +215,7 @@ func (s *Set) newProfile(file string) *profile {
 func (p *profile) ask(r *rule) {
 	p.sentences = p.sentences || r.scope.names("sentence")
 	p.paragraphs = p.paragraphs || r.scope.names("paragraph")
+	p.leavesOut = p.leavesOut || len(r.scope.without) > 0
 	for _, part := range partScopes {
 		p.parts = p.parts || r.scope.names(part)
 	}

@@ -124,9 +124,9 @@ func rewrite(name, text string) string {
 	case "upper":
 		return strings.ToUpper(text)
 	case "title":
-		return titled(text, nil, "", false)
+		return titled(text, &terms{}, "", false)
 	case "sentence":
-		return sentenced(text, nil, "", func(word string, i int) bool {
+		return sentenced(text, &terms{}, "", func(word string, i int) bool {
 			return strings.HasSuffix(word, ":") || i == 0 && listNumber.MatchString(word)
 		})
 	case "simple":

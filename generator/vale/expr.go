@@ -22,12 +22,18 @@ const patience = 500 * time.Millisecond
 // RE2 mode. Where Go's engine means the same, that does the work.
 type expr struct {
 	src  string
-	once sync.Once
+	once sync.Once // for std
+	when sync.Once // for big
 	std  *regexp.Regexp
+	lead *lead
 	big  *regexp2.Regexp
 	err  error
 	// always says that std means the same in any text, not only in ASCII.
 	always bool
+	// simple says that Go's engine can read it.
+	simple bool
+	// literal is all it matches, if that is one text.
+	literal string
 	// least is the length of the shortest match; 0 also if unknown.
 	least int
 	slow  atomic.Bool
@@ -38,8 +44,12 @@ func newExpr(src string) (*expr, error) {
 	e := &expr{src: src}
 	re, err := syntax.Parse(src, syntax.Perl)
 	if err == nil && !strings.Contains(src, `\Q`) && !strings.Contains(src, `\C`) {
+		e.simple = true
 		e.least = shortest(re)
 		e.always = !hasBoundary(re)
+		if re.Op == syntax.OpLiteral && re.Flags&syntax.FoldCase == 0 {
+			e.literal = string(re.Rune)
+		}
 		return e, nil
 	}
 	if stripped, ok := withoutLooks(src); ok {
@@ -51,23 +61,28 @@ func newExpr(src string) (*expr, error) {
 	return e, e.err
 }
 
+// compileBig makes the engine that can do everything.
 func (e *expr) compileBig() {
-	if e.big == nil && e.err == nil {
-		if e.big, e.err = regexp2.Compile(e.src, regexp2.RE2); e.err == nil {
-			e.big.MatchTimeout = patience
-		}
-	}
-}
-
-func (e *expr) compile() {
-	e.once.Do(func() {
-		if e.big != nil || e.err != nil {
+	e.when.Do(func() {
+		big, err := regexp2.Compile(e.src, regexp2.RE2)
+		if err != nil {
+			e.err = err
 			return
 		}
-		if e.least > 0 {
-			e.std, _ = regexp.Compile(e.src)
+		big.MatchTimeout = patience
+		e.big = big
+	})
+}
+
+// compile makes the engine that is quick, if that can do it.
+func (e *expr) compile() {
+	e.once.Do(func() {
+		if e.least == 0 || !e.simple {
+			return
 		}
-		e.compileBig()
+		if e.std, _ = regexp.Compile(e.src); e.std != nil {
+			e.lead = newLead(e.src)
+		}
 	})
 }
 
@@ -178,6 +193,9 @@ func (e errSlow) Error() string { return "takes too long: " + e.src }
 func (e *expr) all(s *subject) ([]hit, error) {
 	e.compile()
 	if e.std != nil && (e.always || s.ascii) {
+		if e.lead != nil {
+			return e.lead.all(s), nil
+		}
 		found := e.std.FindAllStringSubmatchIndex(s.text, -1)
 		hits := make([]hit, len(found))
 		for i, f := range found {
@@ -190,7 +208,7 @@ func (e *expr) all(s *subject) ([]hit, error) {
 
 // from returns every match that begins at an index or behind it.
 func (e *expr) from(s *subject, at int) ([]hit, error) {
-	e.compile()
+	e.compileBig()
 	if e.slow.Load() {
 		return nil, errSlow{e.src}
 	}
@@ -223,6 +241,9 @@ func (e *expr) from(s *subject, at int) ([]hit, error) {
 
 // matches says whether there is any match.
 func (e *expr) matches(text string) (bool, error) {
+	if e.literal != "" {
+		return strings.Contains(text, e.literal), nil
+	}
 	e.compile()
 	s := &subject{text: text, ascii: isASCII(text)}
 	if e.std != nil && (e.always || s.ascii) {
@@ -231,6 +252,7 @@ func (e *expr) matches(text string) (bool, error) {
 	if e.slow.Load() {
 		return false, errSlow{e.src}
 	}
+	e.compileBig()
 	if e.err != nil {
 		return false, e.err
 	}
@@ -244,7 +266,7 @@ func (e *expr) matches(text string) (bool, error) {
 
 // replace puts text in place of every match, $1 being the first group.
 func (e *expr) replace(text, with string) (string, error) {
-	e.compile()
+	e.compileBig()
 	if e.big == nil {
 		return text, e.err
 	}

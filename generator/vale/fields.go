@@ -35,6 +35,16 @@ func (f *fields) get(key string) meta.Node {
 	return meta.Node{}
 }
 
+// at is a key's value, for what is said about it.
+func (f *fields) at(key string) meta.Node {
+	for i := range f.node.Fields {
+		if k := &f.node.Fields[i]; strings.EqualFold(k.Key.Value, key) {
+			return k.Value
+		}
+	}
+	return f.node
+}
+
 func isScalar(n meta.Node) bool { return n.Kind >= meta.TreeText && n.Kind <= meta.TreeFloat }
 
 func (f *fields) text(key string) string {
@@ -133,10 +143,7 @@ func (f *fields) float(key string) float64 {
 
 // expression reports what is wrong with a regular expression, where it stands.
 func (f *fields) expression(key string, err error) {
-	at := f.node.Get(key)
-	if at.Kind == meta.TreeNone {
-		at = f.node
-	}
+	at := f.at(key)
 	// Of several, point at the one that cannot be read.
 	for _, item := range at.List {
 		if e, bad := newExpr(item.Text); bad != nil || e == nil {
@@ -177,7 +184,7 @@ func (f *fields) unknown() {
 			if hint == "" {
 				hint = "the rule works without it"
 			}
-			f.list.Add("rule-key", k.Key.Pos, k.Key.Len, diag.Quote(k.Key.Value)+" means nothing in a rule that extends "+f.node.Get("extends").Text, hint)
+			f.list.Add("rule-key", k.Key.Pos, k.Key.Len, diag.Quote(k.Key.Value)+" means nothing in a rule that extends "+f.at("extends").Text, hint)
 		}
 	}
 }
@@ -196,9 +203,9 @@ func (f *fields) scope(kind string) scope {
 		first, _, _ := strings.Cut(strings.TrimPrefix(w, "~"), ".")
 		switch {
 		case strings.Contains(w, "doc("):
-			f.report(f.node.Get("scope"), "Kith cannot choose by "+diag.Quote(w), "name a scope, such as heading or list")
+			f.report(f.at("scope"), "Kith cannot choose by "+diag.Quote(w), "name a scope, such as heading or list")
 		case !strings.Contains(w, "&") && strings.Contains(first, " "):
-			f.report(f.node.Get("scope"), "there is a space in the scope "+diag.Quote(w), "several are a list: scope: [heading, list]")
+			f.report(f.at("scope"), "there is a space in the scope "+diag.Quote(w), "several are a list: scope: [heading, list]")
 		}
 	}
 	return newScope(words)

@@ -26,11 +26,11 @@ func newMetric(f *fields, _ *rule, _ env) checker {
 	known := append(slices.Clone(measures), counted...)
 	var problem string
 	if x.formula, problem = parseFormula(headingName.ReplaceAllString(src, "heading_$1"), known); problem != "" {
-		f.report(f.node.Get("formula"), "this formula cannot be read: "+problem, "formula: words / sentences")
+		f.report(f.at("formula"), "this formula cannot be read: "+problem, "formula: words / sentences")
 		return nil
 	}
 	if x.condition, problem = parseFormula("result "+cond, append(known, "result")); problem != "" || !x.condition.truth {
-		f.report(f.node.Get("condition"), "this condition cannot be read", "condition: \"> 20\"")
+		f.report(f.at("condition"), "this condition cannot be read", "condition: \"> 20\"")
 		return nil
 	}
 	return x

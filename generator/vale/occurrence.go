@@ -1,6 +1,7 @@
 package vale
 
 import (
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -60,7 +61,7 @@ func (x *occurrence) check(r *rule, b *block) ([]find, error) {
 			return nil, err
 		}
 	}
-	f.say(r, n)
+	f.say(r, tally(n))
 	return []find{f}, nil
 }
 
@@ -76,3 +77,8 @@ func firstWord(s string) (from, to int) {
 	}
 	return from, to
 }
+
+// tally is a number for messages, which may ask for it with %d or %s.
+type tally int
+
+func (t tally) String() string { return strconv.Itoa(int(t)) }

@@ -43,7 +43,7 @@ func newReadability(f *fields, _ *rule, _ env) checker {
 			if hint == "" {
 				hint = "there are " + strings.Join(gradeOrder, ", ")
 			}
-			f.report(f.node.Get("metrics"), "there is no metric called "+diag.Quote(m), hint)
+			f.report(f.at("metrics"), "there is no metric called "+diag.Quote(m), hint)
 			return nil
 		}
 	}

@@ -20,6 +20,7 @@ type reading struct {
 	limits map[*rule]int
 	notes  []string // variants seen and terms defined, over all rules, as in Vale
 
+	failed   bool // some rule took too long
 	controls int
 	off      map[string]bool
 	regions  map[string][]region
@@ -125,7 +126,7 @@ func (run *reading) summary() {
 			text.WriteString(b.Text)
 			text.WriteString("\n\n")
 			if measured(rules) {
-				sum.add(run.set.stats(b.Text))
+				sum.add(run.set.stats(run.key(b), b.Text))
 			}
 		}
 	}

@@ -120,7 +120,7 @@ func (s *Set) add(name, file string, n meta.Node, list *diag.List) bool {
 		return false
 	}
 	if why, ok := refused[extends]; ok {
-		at := f.node.Get("extends")
+		at := f.at("extends")
 		list.Add("rule-unsupported", at.Pos, at.Len, "The rule "+name+" is left out: it extends "+extends+", and "+why,
 			"The other rules of the style work. In .vale.ini, "+name+" = NO says that you know.")
 		s.refused = append(s.refused, name)
@@ -136,7 +136,7 @@ func (s *Set) add(name, file string, n meta.Node, list *diag.List) bool {
 		if hint == "" {
 			hint = "extends is one of " + orList(kindNames)
 		}
-		f.report(f.node.Get("extends"), "there is nothing called "+diag.Quote(extends)+" to extend", hint)
+		f.report(f.at("extends"), "there is nothing called "+diag.Quote(extends)+" to extend", hint)
 		return false
 	}
 	r := &rule{name: name, kind: extends, level: Warning, at: diag.In(file)}
@@ -148,7 +148,7 @@ func (s *Set) add(name, file string, n meta.Node, list *diag.List) bool {
 	if l := f.text("level"); l != "" {
 		var known bool
 		if r.level, known = ParseLevel(l); !known {
-			f.report(f.node.Get("level"), diag.Quote(l)+" is no level", "a level is suggestion, warning or error")
+			f.report(f.at("level"), diag.Quote(l)+" is no level", "a level is suggestion, warning or error")
 			return false
 		}
 	}

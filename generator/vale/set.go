@@ -3,6 +3,7 @@ package vale
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"io/fs"
 	"path"
 	"slices"
@@ -238,10 +239,19 @@ func (s *Set) tooSlow(r *rule, err error) {
 	if s.slow == nil {
 		s.slow = map[string]diag.Diagnostic{}
 	}
+	var slow errSlow
+	if !errors.As(err, &slow) {
+		s.slow[r.name] = diag.Diagnostic{
+			Code: "bad-rule", Severity: diag.Error, Pos: r.at,
+			Message: "The rule " + r.name + " could not be run: " + reason(err) + ".",
+			Hint:    "Its patterns can be read, but not by the engine that this text needs.",
+		}
+		return
+	}
 	s.slow[r.name] = diag.Diagnostic{
 		Code: "slow-rule", Severity: diag.Code("slow-rule").Severity(), Pos: r.at,
 		Message: "The rule " + r.name + " takes too long on some texts, so it was given up.",
-		Hint:    "A repetition inside a repetition, such as (a+)+, tries too many ways; one of them will do. " + err.Error(),
+		Hint:    "A repetition inside a repetition, such as (a+)+, tries too many ways; one of them will do. The pattern is " + diag.Quote(slow.src) + ".",
 	}
 }
 

@@ -1,54 +1,101 @@
 package vale_test
 
 import (
+	"flag"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
+	"golang.org/x/tools/txtar"
+
 	"kith/generator/diag"
-	"kith/generator/markdown"
 	"kith/generator/vale"
 )
 
-// check runs one rule over a text and returns what it says, a line an alert:
-// the place, the match, the message.
-func check(t *testing.T, rule, text string) string {
-	t.Helper()
-	var list diag.List
-	s := vale.New()
-	s.Parse("Test.Rule", "Test/Rule.yml", []byte(rule), &list)
-	if d := list.Sorted(); len(d) > 0 {
-		t.Fatalf("%v", d)
-	}
-	return alerts(s, text)
-}
+var update = flag.Bool("update", false, "rewrite the expectations in testdata")
 
-func alerts(s *vale.Set, text string) string {
-	var b strings.Builder
-	for _, a := range s.Check("a.md", markdown.ReadProse([]byte(text), 0, nil)) {
-		at := diag.Locate([]byte(text), a.Offset)
-		fmt.Fprintf(&b, "%d:%d %q %q %s\n", at.Line, at.Column, a.Match, text[a.Offset:a.Offset+a.Len], a.Message)
+// The goldens in testdata/*.txtar are a folder of styles, texts, and under
+// "want" what is said about them: findings about the styles first, then a line
+// an alert: file:line:column, level, rule, what stands there in the file, the
+// message, and what could stand there instead.
+func TestGolden(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no goldens")
 	}
-	return b.String()
-}
-
-func TestRules(t *testing.T) {
-	for _, c := range []struct{ name, rule, text, want string }{
-		{
-			"existence finds a word, not a part of one", "extends: existence\nmessage: \"not '%s'\"\ntokens: [art, \"colou?r\"]\n",
-			"The art of a part.\nColour and *color*.\n",
-			"1:5 \"art\" \"art\" not 'art'\n2:13 \"color\" \"color\" not 'color'\n",
-		},
-		{
-			"substitution", "extends: substitution\nmessage: \"'%s', not '%s'\"\nignorecase: true\nswap:\n  utili[sz]e: use\n  in order to: to\n",
-			"We Utilise it, in\norder **to** win.\n",
-			"1:4 \"Utilise\" \"Utilise\" 'use', not 'Utilise'\n",
-		},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			if got := check(t, c.rule, c.text); got != c.want {
-				t.Errorf("got\n%s\nwant\n%s", got, c.want)
+	for _, name := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
+			src, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
 			}
+			a := txtar.Parse(src)
+			fsys, err := txtar.FS(a)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var list diag.List
+			set := vale.Load(fsys, "styles", &list)
+			var got strings.Builder
+			content := map[string][]byte{}
+			for _, f := range a.Files {
+				content[f.Name] = f.Data
+			}
+			write := func(ds []diag.Diagnostic) {
+				for _, d := range ds {
+					at := diag.Locate(content[d.Pos.File], d.Pos.Offset)
+					fmt.Fprintf(&got, "%s:%d:%d %s %s: %s | %s\n", d.Pos.File, at.Line, at.Column, d.Severity, d.Code, d.Message, d.Hint)
+				}
+			}
+			write(list.Sorted())
+			want := ""
+			for _, f := range a.Files {
+				switch {
+				case f.Name == "want":
+					want = string(f.Data)
+				case strings.HasSuffix(f.Name, ".md"):
+					text := f.Data
+					if strings.Contains(f.Name, "crlf") {
+						text = []byte(strings.ReplaceAll("\ufeff"+string(text), "\n", "\r\n"))
+					}
+					for _, al := range checkFile(set, f.Name, text) {
+						at := diag.Locate(text, al.Offset)
+						there := string(text[al.Offset : al.Offset+al.Len])
+						fmt.Fprintf(&got, "%s:%d:%d %s %s %q %s", f.Name, at.Line, at.Column, al.Level, al.Rule, there, al.Message)
+						if al.Replacements != nil {
+							fmt.Fprintf(&got, " -> %q", al.Replacements)
+						}
+						got.WriteString("\n")
+					}
+				}
+			}
+			write(set.Problems())
+			var tests diag.List
+			if res := set.Test(&tests); res.Cases > 0 {
+				write(tests.Sorted())
+				fmt.Fprintf(&got, "%d tests\n", res.Cases)
+			}
+			if got.String() == want {
+				return
+			}
+			if *update {
+				for i := range a.Files {
+					if a.Files[i].Name == "want" {
+						a.Files[i].Data = []byte(got.String())
+					}
+				}
+				if err := os.WriteFile(name, txtar.Format(a), 0o644); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			t.Errorf("got\n%s\nwant\n%s", got.String(), want)
 		})
 	}
+}
+
+func checkFile(set *vale.Set, name string, text []byte) []vale.Alert {
+	return set.Check(name, set.ReadFile(name, text))
 }

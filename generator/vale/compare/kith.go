@@ -13,7 +13,6 @@ import (
 	"unicode/utf8"
 
 	"kith/generator/diag"
-	"kith/generator/meta"
 	"kith/generator/vale"
 )
 
@@ -71,9 +70,7 @@ func checkFile(set *vale.Set, file string) []alert {
 	if err != nil {
 		return nil
 	}
-	var list diag.List
-	m, _, body := meta.Parse(file, src, &list)
-	found := set.Check(file, set.Read(file, src, body, vale.Fields(m)))
+	found := set.Check(file, set.ReadFile(file, src))
 	starts := []int{0}
 	for i, c := range src {
 		if c == '\n' {
