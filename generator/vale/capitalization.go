@@ -3,6 +3,8 @@ package vale
 import (
 	"sort"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // capitalization finds text that is not written in a certain case.
@@ -158,7 +160,19 @@ func (x *capitalization) compare(text, want string) (string, bool, error) {
 	return want, len(have) > 0 && float64(count)/float64(len(have)) >= x.threshold, nil
 }
 
-// titleOf has a capital at each beginning of letters.
+// titleOf has small letters, and a capital wherever a word begins; behind a
+// hyphen or an apostrophe, too.
 func titleOf(w string) string {
-	return strings.Title(strings.ToLower(w)) //nolint:staticcheck // what Vale compares with
+	prev := ' '
+	return strings.Map(func(r rune) rune {
+		begins := unicode.IsSpace(prev)
+		if prev < utf8.RuneSelf {
+			begins = !wordByte(byte(prev))
+		}
+		prev = r
+		if begins {
+			return unicode.ToTitle(r)
+		}
+		return r
+	}, strings.ToLower(w))
 }

@@ -17,7 +17,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"syscall"
 	"time"
 )
 
@@ -96,12 +95,8 @@ func run(name, bin string, args ...string) ([]byte, error) {
 		return nil, fmt.Errorf("%s: %w\n%s", name, err, out[:min(len(out), 1000)])
 	}
 	took := time.Since(start)
-	peak := int64(0)
-	if u, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
-		peak = u.Maxrss / 1024
-	}
 	fmt.Printf("%-5s %8.2f s  (%.2f s of processors)  %5d MiB\n", name, took.Seconds(),
-		(cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()).Seconds(), peak)
+		(cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()).Seconds(), peak(cmd.ProcessState))
 	return out, nil
 }
 
