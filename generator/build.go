@@ -96,6 +96,7 @@ func build(opts Options) (*Report, error) {
 		return nil, err
 	}
 	rep.Findings, rep.Reach = l.findings(), r.reach
+	rep.Excepted = l.excepted
 	if rep.Errors() > 0 {
 		rep.Took = time.Since(begun)
 		return rep, nil
@@ -144,6 +145,7 @@ func Check(opts Options) (*Report, error) {
 		return nil, err
 	}
 	rep.Findings = l.findings()
+	rep.Excepted = l.excepted
 	rep.Took = time.Since(begun)
 	return rep, nil
 }

@@ -45,6 +45,7 @@ func (l *line) facts(o *pages.Output, data []byte, reader *graph.Reader, places 
 	for _, id := range p.IDs {
 		f.IDs = append(f.IDs, anchorHash(id))
 	}
+	f.Flaws = l.flaws(o, p, reader, f.Leads)
 	return f
 }
 
@@ -88,31 +89,51 @@ type Reach struct {
 	Inline, OneClick int
 }
 
+// finished is a site by the facts of its pages.
+type finished struct {
+	*line
+	// facts are by output; nil for what is no page, or could not be made.
+	facts  []*ledger.Facts
+	places []string // by the numbers in facts
+	at     map[string]int
+}
+
 // checkFinished checks the finished site by the facts of its pages: every
 // link leads somewhere, and every page to a person. It holds for pages that
 // were kept as for those just made, so it doesn't matter which were.
 func (r *render) checkFinished() Reach {
-	at := make(map[string]int, len(r.plan))
+	f := finished{line: r.line, places: r.allPlaces(), facts: make([]*ledger.Facts, len(r.plan))}
 	for i := range r.plan {
-		at[r.plan[i].Path] = i
+		if r.plan[i].Kind != "" && !r.results[i].failed {
+			f.facts[i] = &r.results[i].trace.Facts
+		}
+	}
+	return f.check(&r.list)
+}
+
+// check adds what is found to a list.
+func (r *finished) check(list *diag.List) Reach {
+	r.at = make(map[string]int, len(r.plan))
+	for i := range r.plan {
+		r.at[r.plan[i].Path] = i
 	}
 	// target is the output that a place is in, -1 if there is none.
-	places := r.allPlaces()
-	target := make([]int, len(places))
-	broken := make([]bool, len(places))
-	for n, place := range places {
-		target[n], broken[n] = r.find(at, place)
+	target := make([]int, len(r.places))
+	broken := make([]bool, len(r.places))
+	for n, place := range r.places {
+		target[n], broken[n] = r.find(place)
 	}
-	links := brokenLinks{render: r, inTheme: map[string]*themeLink{}}
+	links := brokenLinks{finished: r, list: list, inTheme: map[string]*themeLink{}}
+	flawed := flawFindings{finished: r, list: list}
 	var reach Reach
 	for i := range r.plan {
-		o, f := &r.plan[i], &r.results[i].trace.Facts
-		if o.Kind == "" || r.results[i].failed {
+		o, f := &r.plan[i], r.facts[i]
+		if f == nil {
 			continue
 		}
 		for _, n := range f.Places {
 			if broken[n] {
-				links.add(o, places[n], target[n] >= 0)
+				links.add(o, r.places[n], target[n] >= 0)
 			}
 		}
 		near := f.Leads != leadsNowhere
@@ -120,46 +141,65 @@ func (r *render) checkFinished() Reach {
 			if near {
 				break
 			}
-			t := target[n]
-			near = t >= 0 && r.results[t].trace.Facts.Leads != leadsNowhere
+			near = r.leads(target[n])
 		}
 		switch {
 		case !near:
-			r.list.Add("no-person", r.pageAt(o), 0,
+			list.Append(r.about(o, "no-person",
 				fmt.Sprintf("%s leads to nobody: no person with a direct way stands on it, nor on a page it links to.", diag.Quote("/"+address(o.Path))),
-				"Show the page's contact, as the built-in theme does with partials/contact.html, or link to somebody's page.")
+				"Show the page's contact, as the built-in theme does with partials/contact.html, or link to somebody's page."))
 		case f.Leads != leadsNowhere:
 			reach.Inline++
 		default:
 			reach.OneClick++
 		}
-		if near && human[o.Kind] && f.Leads != leadsInMain {
-			r.list.Add("faceless-page", r.pageAt(o), 0,
-				fmt.Sprintf("%s names nobody who can be reached directly in its main part.", diag.Quote("/"+address(o.Path))),
-				"Show the page's contact inside <main>, with name and email or number, as partials/contact.html does.")
+		if near {
+			r.faceless(o, f, list)
 		}
+		flawed.add(o, f)
 	}
 	links.report()
+	flawed.report()
 	return reach
+}
+
+// faceless finds a page that has to name a person in its main part, and does
+// not.
+func (r *finished) faceless(o *pages.Output, f *ledger.Facts, list *diag.List) {
+	if human[o.Kind] && f.Leads != leadsInMain {
+		list.Append(r.about(o, "faceless-page",
+			fmt.Sprintf("%s names nobody who can be reached directly in its main part.", diag.Quote("/"+address(o.Path))),
+			"Show the page's contact inside <main>, with name and email or number, as partials/contact.html does."))
+	}
+}
+
+// about is a finding about a page as a whole.
+func (r *finished) about(o *pages.Output, code diag.Code, message, hint string) diag.Diagnostic {
+	return diag.Diagnostic{Code: code, Severity: code.Severity(), Pos: r.pageAt(o), Page: "/" + address(o.Path), Message: message, Hint: hint}
+}
+
+// leads reports whether somebody who can be reached stands on a page.
+func (r *finished) leads(output int) bool {
+	return output >= 0 && r.facts[output] != nil && r.facts[output].Leads != leadsNowhere
 }
 
 // find looks for the output that a place is in. broken says that there is
 // none, or that it has no such part.
-func (r *render) find(at map[string]int, place string) (target int, broken bool) {
+func (r *finished) find(place string) (target int, broken bool) {
 	file, frag, _ := strings.Cut(place, "#")
 	tries := [...]string{file, file + "index.html", file + ".html", file + "/index.html"}
 	for n, try := range tries {
 		if n == 1 && file != "" && !strings.HasSuffix(file, "/") {
 			continue
 		}
-		i, ok := at[try]
+		i, ok := r.at[try]
 		if !ok {
 			continue
 		}
-		if frag == "" || r.plan[i].Kind == "" || r.results[i].failed {
+		if frag == "" || r.facts[i] == nil {
 			return i, false
 		}
-		return i, !slices.Contains(r.results[i].trace.Facts.IDs, anchorHash(frag))
+		return i, !slices.Contains(r.facts[i].IDs, anchorHash(frag))
 	}
 	return -1, true
 }
@@ -168,18 +208,19 @@ func (r *render) find(at map[string]int, place string) (target int, broken bool)
 func address(path string) string { return strings.TrimSuffix(path, "index.html") }
 
 // pageAt is where to go to mend a page: its source, else its template.
-func (r *render) pageAt(o *pages.Output) diag.Pos {
+func (l *line) pageAt(o *pages.Output) diag.Pos {
 	if o.At.File != "" {
 		return diag.In(o.At.File)
 	}
-	return diag.In(r.theme.File(o.Kind))
+	return diag.In(l.theme.File(o.Kind))
 }
 
 // brokenLinks are the links of finished pages that lead nowhere. Those in
 // Markdown have been reported from their source; these were written as HTML,
 // or stand in the theme, where one mistake is on many pages.
 type brokenLinks struct {
-	*render
+	*finished
+	list    *diag.List
 	inTheme map[string]*themeLink
 	order   []*themeLink
 }

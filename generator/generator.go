@@ -71,6 +71,8 @@ type Report struct {
 	Pages, Files int
 	// Reach counts how the pages lead to a person.
 	Reach Reach
+	// Excepted counts the findings that exceptions in the settings let pass.
+	Excepted int
 	// Rendered counts the outputs that were made, Written those whose bytes
 	// were new, Kept those the ledger vouched for, Removed those that went.
 	Rendered, Written, Kept, Removed int

@@ -51,6 +51,7 @@ type line struct {
 	decoding sync.Mutex
 	index    *index // of the plan; in a preview
 	site     *model.Site
+	excepted int               // findings that the settings let through
 	fromRead []diag.Diagnostic // what reading found, before anything was linked
 	graph    *graph.Graph      // of the main language
 	editions editions          // of all languages, the main one first

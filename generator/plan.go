@@ -190,13 +190,27 @@ func (l *line) findings() []diag.Diagnostic {
 	var list diag.List
 	list.Append(l.list.Sorted()...)
 	l.groupUnknown(&list)
-	out := list.Sorted()
+	return l.settled(list.Sorted())
+}
+
+// settled are findings as the site's settings want them.
+func (l *line) settled(out []diag.Diagnostic) []diag.Diagnostic {
+	l.excepted = 0
 	for i := range out {
-		if s, ok := l.severity(out[i]); ok {
-			out[i].Severity = s
+		d := &out[i]
+		if s, ok := l.severity(*d); ok {
+			d.Severity = s
 		}
-		if l.opts.Strict && out[i].Severity == diag.Warning && out[i].Rule == "" {
-			out[i].Severity = diag.Error
+		if l.opts.Strict && d.Severity == diag.Warning && d.Rule == "" {
+			d.Severity = diag.Error
+		}
+		if l.cfg == nil {
+			continue
+		}
+		if e, ok := l.cfg.Check.Excepted(d.Code, d.Pos.File, d.Page, l.today); ok && d.Severity == diag.Off {
+			l.excepted++
+		} else if !e.Until.IsZero() && !ok {
+			d.Related = append(slices.Clip(d.Related), diag.Related{Pos: e.At, Message: fmt.Sprintf("an exception for it ended on %s", e.Until)})
 		}
 	}
 	return slices.DeleteFunc(out, func(d diag.Diagnostic) bool { return d.Severity == diag.Off })
@@ -221,7 +235,7 @@ func (l *line) severity(d diag.Diagnostic) (diag.Severity, bool) {
 	if d.Severity != d.Code.Severity() || unheard[d.Code] {
 		return 0, false
 	}
-	if _, ok := l.cfg.Check.Excepted(d.Code, d.Pos.File, l.today); ok {
+	if _, ok := l.cfg.Check.Excepted(d.Code, d.Pos.File, d.Page, l.today); ok {
 		return diag.Off, true
 	}
 	if s := l.cfg.Check.Severity(d.Code); s != d.Code.Severity() {

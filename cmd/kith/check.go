@@ -163,6 +163,9 @@ func (a *app) printCheck(opts generator.Options, rep *generator.Report, all bool
 	if old > 0 {
 		fmt.Fprintf(a.err, "%s in the baseline left out.\n", count(old, "finding", "findings"))
 	}
+	if rep.Excepted > 0 {
+		fmt.Fprintf(a.err, "%s let pass by the exceptions in site.toml.\n", count(rep.Excepted, "finding", "findings"))
+	}
 	printReach(a.err, rep)
 }
 

@@ -54,6 +54,7 @@ type (
 		File     string        `json:"file,omitempty"`
 		Line     int           `json:"line,omitempty"`
 		Column   int           `json:"column,omitempty"`
+		Page     string        `json:"page,omitempty"`
 		Message  string        `json:"message"`
 		Hint     string        `json:"hint,omitempty"`
 		Related  []jsonRelated `json:"related,omitempty"`
@@ -109,7 +110,7 @@ func findingsJSON(dir string, ds []diag.Diagnostic) []jsonFinding {
 		at := p.Place(d.Pos)
 		f := jsonFinding{
 			Code: d.Code, Severity: d.Severity.String(), File: d.Pos.File, Line: at.Line, Column: at.Column,
-			Message: d.Message, Hint: d.Hint, Rule: d.Rule, Fixes: d.Fixes,
+			Page: d.Page, Message: d.Message, Hint: d.Hint, Rule: d.Rule, Fixes: d.Fixes,
 		}
 		if d.Rule != "" {
 			f.Length = d.Len

@@ -23,6 +23,11 @@ type Page struct {
 	// Ways are the mailto:, tel:, sms: and other ways to somebody among the
 	// links of the main part; Elsewhere those outside of it.
 	Ways, Elsewhere []string
+	// Flaws are what is hard on readers, in order (flaws.go).
+	Flaws []Flaw
+	// Form says that something is to be typed and sent off, other than words
+	// to search for.
+	Form bool
 	// Main is the visible text of the main part, Around that of the rest of
 	// the body, spaces run together. They last until the next Scan.
 	Main, Around []byte
@@ -46,7 +51,7 @@ func (sc *Scanner) Scan(page []byte) *Page {
 		s.seen = make(map[string]bool, 64)
 	}
 	clear(s.seen)
-	*s = scanner{src: page, page: &Page{}, seen: s.seen, parts: [2][]byte{s.parts[0][:0], s.parts[1][:0]}}
+	*s = scanner{src: page, page: &Page{}, seen: s.seen, flawed: flawed{buf: s.flawed.buf}, parts: [2][]byte{s.parts[0][:0], s.parts[1][:0]}}
 	s.part()
 	s.run()
 	return s.page
@@ -64,6 +69,7 @@ type scanner struct {
 	depth  int
 	text   *[]byte // of the part we are in
 	parts  [2][]byte
+	flawed flawed
 }
 
 func (s *scanner) part() {
@@ -84,6 +90,7 @@ func (s *scanner) run() {
 		s.at += next
 		s.markup()
 	}
+	s.ended()
 	s.page.Main, s.page.Around = visible(s.parts[0]), visible(s.parts[1])
 }
 
@@ -177,6 +184,7 @@ var inline = map[string]bool{
 // open reads the attributes of a start tag and acts on it.
 func (s *scanner) open(tag string) {
 	isHidden, selfClosing := unseen[tag], false
+	var a attributes
 	for {
 		for s.at < len(s.src) && (isSpace(s.src[s.at]) || s.src[s.at] == '/') {
 			selfClosing = s.src[s.at] == '/'
@@ -205,6 +213,7 @@ func (s *scanner) open(tag string) {
 		case "hidden":
 			isHidden = true
 		}
+		a.note(key, value)
 	}
 	if s.hidden != "" {
 		if tag == s.hidden && !selfClosing && !void[tag] {
@@ -214,6 +223,9 @@ func (s *scanner) open(tag string) {
 	}
 	if !inline[tag] {
 		s.space()
+	}
+	if !isHidden || tag == "title" {
+		s.opened(tag, &a, selfClosing)
 	}
 	switch {
 	case tag == "script" || tag == "style" || tag == "title":
@@ -251,8 +263,8 @@ func (s *scanner) close(tag string) {
 		}
 		return
 	}
-	switch {
-	case tag == "main" && s.main > 0:
+	s.closed(tag)
+	if tag == "main" && s.main > 0 {
 		s.main--
 		s.part()
 	}
@@ -308,12 +320,12 @@ func (s *scanner) attribute() (key string, value []byte) {
 
 // link takes in an address the page uses.
 func (s *scanner) link(tag string, value []byte) {
-	if s.seen[string(value)] && !isWay(string(value)) { // neither takes memory
+	if s.seen[string(value)] && !IsWay(string(value)) { // neither takes memory
 		return
 	}
 	to := decode(value)
 	switch {
-	case tag == "a" && isWay(to) && s.hidden == "":
+	case tag == "a" && IsWay(to) && s.hidden == "":
 		if s.main > 0 {
 			s.page.Ways = append(s.page.Ways, to)
 		} else {
@@ -325,8 +337,8 @@ func (s *scanner) link(tag string, value []byte) {
 	s.seen[string(value)] = true
 }
 
-// isWay reports whether an address opens a mail, a call or a chat.
-func isWay(to string) bool {
+// IsWay reports whether an address opens a mail, a call or a chat.
+func IsWay(to string) bool {
 	for _, scheme := range [...]string{"mailto:", "tel:", "sms:", "https://wa.me/", "https://signal.me/"} {
 		if len(to) >= len(scheme) && strings.EqualFold(to[:len(scheme)], scheme) {
 			return true
@@ -361,7 +373,7 @@ var names = func() map[string]string {
 	for _, s := range strings.Fields("html head body main header footer nav section article aside div p ul ol li dl dt dd span a img svg path h1 h2 h3 h4 h5 h6 " +
 		"blockquote figure figcaption cite em strong small time code pre form label input button link meta title script style template " +
 		"table thead tbody tr th td class id href src srcset sizes alt width height lang dir hidden rel type content name action poster " +
-		"role aria-label aria-hidden aria-labelledby viewBox loading datetime method for value") {
+		"role aria-label aria-hidden aria-labelledby textarea viewBox loading datetime method for value") {
 		m[s] = s
 	}
 	return m

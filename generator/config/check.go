@@ -32,6 +32,9 @@ type Exception struct {
 	// Path is a file, a folder ending in a slash, or a pattern with * for
 	// any letters but the slash; "" means anywhere.
 	Path string
+	// Page is an address on the site, as in "/old/" or "/stories/page/*/", for
+	// what is found on finished pages; "" means on any.
+	Page string
 	// Until is the last day on which it holds.
 	Until  meta.Date
 	Reason string
@@ -47,24 +50,33 @@ func (c *Check) Severity(code diag.Code) diag.Severity {
 	return code.Severity()
 }
 
-// Excepted returns the exception for a code in a file that holds on a day.
-func (c *Check) Excepted(code diag.Code, file string, today meta.Date) (Exception, bool) {
+// Excepted returns the exception for a code, in a file or on a finished page,
+// that holds on a day. Where one has ended, that one is returned and ok is
+// false.
+func (c *Check) Excepted(code diag.Code, file, page string, today meta.Date) (found Exception, ok bool) {
 	for _, e := range c.Exceptions {
-		if e.Code == code && today.Days() <= e.Until.Days() && e.covers(file) {
+		if e.Code != code || !matches(e.Path, file) || !matches(e.Page, page) {
+			continue
+		}
+		if today.Days() <= e.Until.Days() {
 			return e, true
 		}
+		found = e
 	}
-	return Exception{}, false
+	return found, false
 }
 
-func (e *Exception) covers(file string) bool {
+// matches reports whether a pattern of an exception is about a file or page.
+func matches(pattern, name string) bool {
 	switch {
-	case e.Path == "" || e.Path == file:
+	case pattern == "" || pattern == name:
 		return true
-	case strings.HasSuffix(e.Path, "/"):
-		return strings.HasPrefix(file, e.Path)
+	case name == "":
+		return false
+	case strings.HasSuffix(pattern, "/") && pattern[0] != '/':
+		return strings.HasPrefix(name, pattern)
 	}
-	ok, err := path.Match(e.Path, file)
+	ok, err := path.Match(pattern, name)
 	return ok && err == nil
 }
 
@@ -100,7 +112,7 @@ func (r *reader) check(m *meta.Map) {
 }
 
 func (r *reader) exception(m *meta.Map) {
-	code, where, reason := m.Text("code"), m.Text("path"), m.Text("reason")
+	code, where, page, reason := m.Text("code"), m.Text("path"), m.Text("page"), m.Text("reason")
 	until, untilText := m.Date("until")
 	for _, t := range []struct {
 		key  string
@@ -124,12 +136,20 @@ func (r *reader) exception(m *meta.Map) {
 		r.bad(where, diag.Quote(where.Value)+" is not a path in this site", `it looks like "content/stories/kettle.md"`)
 		return
 	}
+	if page.Value != "" && !strings.HasPrefix(page.Value, "/") {
+		r.bad(page, diag.Quote(page.Value)+" is not the address of a page", `it looks like "/stories/kettle/"; path = is for files`)
+		return
+	}
+	if _, err := path.Match(page.Value, ""); err != nil {
+		r.bad(page, diag.Quote(page.Value)+" is not a pattern for pages", "")
+		return
+	}
 	if _, err := path.Match(where.Value, ""); err != nil {
 		r.bad(where, diag.Quote(where.Value)+" is not a pattern for files", "")
 		return
 	}
 	r.c.Check.Exceptions = append(r.c.Check.Exceptions, Exception{
-		Code: diag.Code(code.Value), Path: where.Value, Until: until.OnDay(), Reason: reason.Value, At: code.Pos,
+		Code: diag.Code(code.Value), Path: where.Value, Page: page.Value, Until: until.OnDay(), Reason: reason.Value, At: code.Pos,
 	})
 }
 

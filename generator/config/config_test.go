@@ -203,7 +203,7 @@ precompress = ["br", "gz"]
 		}},
 		Check: Check{
 			[]Level{{"broken-link", diag.Warning}, {"missing-alt", diag.Error}},
-			[]Exception{{"missing-alt", "content/stories/old/", meta.Date{Year: 2026, Month: 12, Day: 31}, "imported", c.Check.Exceptions[0].At}},
+			[]Exception{{Code: "missing-alt", Path: "content/stories/old/", Until: meta.Date{Year: 2026, Month: 12, Day: 31}, Reason: "imported", At: c.Check.Exceptions[0].At}},
 		},
 		Params: c.Params, File: "site.toml", Places: c.Places,
 	}
@@ -218,11 +218,11 @@ precompress = ["br", "gz"]
 	}
 	for day, want := range map[int]bool{30: true, 31: true, 32: false} {
 		today := meta.Date{Year: 2026, Month: 12, Day: 1}.AddDays(day - 1)
-		if _, ok := c.Check.Excepted("missing-alt", "content/stories/old/a.md", today); ok != want {
+		if _, ok := c.Check.Excepted("missing-alt", "content/stories/old/a.md", "", today); ok != want {
 			t.Errorf("%s: %v", today, ok)
 		}
 	}
-	if _, ok := c.Check.Excepted("missing-alt", "content/stories/new.md", meta.Date{Year: 2026, Month: 1, Day: 1}); ok {
+	if _, ok := c.Check.Excepted("missing-alt", "content/stories/new.md", "", meta.Date{Year: 2026, Month: 1, Day: 1}); ok {
 		t.Error("the exception is for a folder")
 	}
 	if pos, n := c.Place("brand.font"); pos.Offset == 0 || n != 6 {

@@ -146,6 +146,17 @@ var rules = []Rule{
 	{"no-person", Error, "reach", "A page from which nobody can be reached: no person with a direct way stands on it, nor on a page that it links to. It is looked for in the finished page, so the theme counts too."},
 	{"faceless-page", Error, "reach", "The page of a story, a person, a value or a need that names nobody who can be reached directly in its main part. A name in the footer does not make a page human."},
 
+	{"nameless-number", Warning, "faceless", "A number on a page that belongs to nobody in the hub: whoever rings it doesn't know who will pick up. It is looked for in the finished page, so the theme counts too. Numbers of places, of urgent: and of shared inboxes with answered_by: are fine, and so are those of fewer than seven digits."},
+	{"stale-way", Warning, "faceless", "A number or address typed into a text or a template whose owner has left, has died, isn't contacted directly or hasn't agreed to it. A link to the person, person:ada-okonjo, follows by itself."},
+	{"contact-nobody", Warning, "faceless", "A link that says \"contact us\", in the page's language, and ends where nobody can be reached: on a page without anybody, or on another site."},
+	{"name-the-person", Idea, "faceless", "A link that says \"contact us\" and leads to somebody. \"Ask Amara\" says who."},
+	{"form-only", Warning, "faceless", "A form to fill in on a page whose main part names nobody with a direct way."},
+
+	{"heading-order", Warning, "a11y", "Headings that skip a level, or a page with no title (h1) or with two. People who listen to a page find their way by its headings."},
+	{"vague-link", Warning, "a11y", "A link that says \"here\" or \"read more\", in the page's language. Many people go from link to link, and hear nothing else."},
+	{"empty-link", Warning, "a11y", "A link or button without words: a screen reader says \"link\", and that is all."},
+	{"page-language", Warning, "a11y", "A page that doesn't say which language it is in."},
+
 	{"not-fresh", Warning, "fresh", "A page that says when it was last looked at, and that is long ago: [fresh] in site.toml says how long. Only kith check looks for it."},
 
 	// Rules of style.

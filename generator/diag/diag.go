@@ -67,6 +67,9 @@ type Diagnostic struct {
 	Pos      Pos
 	// Len is how many bytes from Pos the finding is about; 0 if unknown.
 	Len int
+	// Page is the address of the finished page it was found on, as in
+	// "/stories/kettle/"; "" for what was found in a source.
+	Page string
 	// Message is one sentence: what is wrong, quoting what was written.
 	Message string
 	// Hint is what to do next. It may be empty where Message says it.

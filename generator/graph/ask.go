@@ -188,6 +188,7 @@ func init() {
 		"business.card": (*Graph).askBusinessCard,
 		"colleagues":    (*Graph).askColleagues,
 		"way":           (*Graph).askWay,
+		"way.owner":     (*Graph).askOwner,
 		"find.near":     (*Graph).askFindNear,
 		"find.stories":  (*Graph).askFindStories,
 		"find.heads":    (*Graph).askFindHeads,

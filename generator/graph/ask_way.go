@@ -4,6 +4,8 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+
+	"kith/generator/model"
 )
 
 // Reached is somebody whom a direct way leads to.
@@ -12,8 +14,9 @@ type Reached struct{ ID, Name string }
 // doors are the direct ways of a hub by their address. They are looked up for the checks of
 // finished pages only, so they are collected when the first is asked for.
 type doors struct {
-	once sync.Once
-	by   map[string][]Reached
+	once   sync.Once
+	by     map[string][]Reached
+	owners map[string]Owner
 }
 
 // textual are the kinds of ways by which a person answers at once or in
@@ -26,8 +29,16 @@ var textual = map[string]bool{
 // today: those of the staff who are here and whose name and number may be
 // shown. A way that is marked as shared leads to nobody in particular.
 func (g *Graph) askWay(address string) any {
+	if found := g.openDoors().by[address]; len(found) > 0 {
+		return found
+	}
+	return nil
+}
+
+func (g *Graph) openDoors() *doors {
 	g.doors.once.Do(func() {
 		g.doors.by = map[string][]Reached{}
+		g.ownDoors()
 		for _, p := range g.peopleOrder {
 			if !g.reachable(p) {
 				continue
@@ -40,10 +51,88 @@ func (g *Graph) askWay(address string) any {
 			}
 		}
 	})
-	if found := g.doors.by[address]; len(found) > 0 {
-		return found
+	return g.doors
+}
+
+// Owner is whose address it is that leads to nobody today.
+type Owner struct {
+	// Name is who had it, Instead who answers for them now; both are "" for
+	// what belongs to a shop, an emergency or an inbox whose readers are named.
+	Name, Instead string
+	// Why is "left", "memorial", "consent" or "protected", or "" for those who
+	// are only away.
+	Why string
+}
+
+// ownDoors collects the addresses that stand in the hub's fields for a reason,
+// though nobody answers at them directly today.
+func (g *Graph) ownDoors() {
+	g.doors.owners = map[string]Owner{}
+	add := func(url string, o Owner) {
+		key := WayKey(url)
+		if _, taken := g.doors.owners[key]; url != "" && !taken {
+			g.doors.owners[key] = o
+		}
+	}
+	for _, id := range sortedKeys(g.routes) {
+		if u := g.routes[id].Urgent; u != nil {
+			add(urgentURL(u.Channel), Owner{})
+		}
+	}
+	for _, t := range g.terms[model.KindPlace] {
+		if t.Place != nil && t.Place.Phone != nil {
+			add("tel:"+t.Place.Phone.E164, Owner{})
+		}
+	}
+	if g.cfg.Security.Contact != "" {
+		add(g.cfg.Security.Contact, Owner{})
+	}
+	for _, id := range sortedKeys(g.people) {
+		p := g.people[id]
+		o := Owner{Name: p.Title}
+		if a := g.answers(p); a != nil && a.who != p {
+			o.Instead = a.who.Title
+		}
+		switch {
+		case p.State == Left:
+			o.Why = "left"
+		case p.State == Memorial:
+			o.Why, o.Instead = "memorial", ""
+		case p.State == Away, !p.isStaff():
+		case p.Protects != nil:
+			o.Why = "protected"
+		default:
+			o.Why = "consent"
+		}
+		if p.Email != "" {
+			add("mailto:"+mailPath(p.Email), o)
+		}
+		if p.Phone != nil {
+			add("tel:"+p.Phone.E164, o)
+		}
+		for _, c := range p.Channels {
+			if w := g.way(c); c.Shared && len(c.AnsweredBy)+len(p.AnsweredBy) > 0 {
+				add(w.URL, Owner{})
+			} else {
+				add(w.URL, o)
+			}
+		}
+	}
+}
+
+// askOwner is whose an address is that leads to nobody today; nil for one that
+// stands in no field of the hub.
+func (g *Graph) askOwner(address string) any {
+	if o, ok := g.openDoors().owners[address]; ok {
+		return o
 	}
 	return nil
+}
+
+// Owner says whose an address is that leads to nobody today. ok is false for
+// one that the hub knows nothing of.
+func (r *Reader) Owner(address string) (o Owner, ok bool) {
+	return ask[Owner](r, "way.owner "+WayKey(address))
 }
 
 // WayKey is the part of a way's address that says where it leads: without
@@ -60,4 +149,26 @@ func WayKey(address string) string {
 func (r *Reader) Way(address string) []Reached {
 	found, _ := ask[[]Reached](r, "way "+WayKey(address))
 	return found
+}
+
+// Answering names whom somebody gets who follows a link to a person's page or
+// a contact page, as one says it in running words; "" for other pages.
+func (g *Graph) Answering(kind, id string) string {
+	var a *answer
+	switch kind {
+	case "person":
+		if p := g.people[id]; p != nil {
+			a = g.answers(p)
+		}
+	case "route":
+		if r := g.routes[id]; r != nil {
+			if main, back := g.routeAnswers(r); len(main)+len(back) > 0 {
+				a = &append(main, back...)[0]
+			}
+		}
+	}
+	if a == nil {
+		return ""
+	}
+	return a.who.known()
 }

@@ -137,7 +137,8 @@ type Trace struct {
 func (t *Trace) Same(o *Trace) bool {
 	return t.Bytes == o.Bytes && t.Size == o.Size && t.MTime == o.MTime && t.Inode == o.Inode &&
 		t.Kind == o.Kind && t.ID == o.ID && t.Given == o.Given && slices.Equal(t.Asked, o.Asked) &&
-		slices.Equal(t.Facts.IDs, o.Facts.IDs) && slices.Equal(t.Facts.Places, o.Facts.Places) && t.Facts.Leads == o.Facts.Leads
+		slices.Equal(t.Facts.IDs, o.Facts.IDs) && slices.Equal(t.Facts.Places, o.Facts.Places) && t.Facts.Leads == o.Facts.Leads &&
+		slices.Equal(t.Facts.Flaws, o.Facts.Flaws)
 }
 
 // Facts is what the checks of a finished site need to know of one page.
@@ -149,4 +150,15 @@ type Facts struct {
 	// Leads says how it leads to a person: not by itself, with a person's
 	// name and direct way around its main part, or in it.
 	Leads uint8
+	// Flaws are what is hard on its readers; most pages have none.
+	Flaws []Flaw
+}
+
+// Flaw is one thing on a page that is hard on its readers. What its fields
+// mean is told by package check.
+type Flaw struct {
+	Kind          uint8
+	Main          bool
+	Level, Before uint8
+	Words, To     string
 }

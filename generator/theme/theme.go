@@ -271,3 +271,16 @@ func (t *Theme) File(kind string) string {
 	}
 	return kind + ".html"
 }
+
+// Find looks for words in the site's own templates, for messages: the file
+// and where in it they stand.
+func (t *Theme) Find(text string) (at diag.Pos, ok bool) {
+	for _, name := range slices.Sorted(maps.Keys(t.sources)) {
+		if s := t.sources[name]; s.own && text != "" {
+			if i := bytes.Index(s.data, []byte(text)); i >= 0 {
+				return diag.Pos{File: s.path, Offset: i}, true
+			}
+		}
+	}
+	return diag.Pos{}, false
+}
