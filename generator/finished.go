@@ -96,6 +96,17 @@ type finished struct {
 	facts  []*ledger.Facts
 	places []string // by the numbers in facts
 	at     map[string]int
+	// partly says that not all pages have been made, so that a page without
+	// facts may still lead to somebody.
+	partly bool
+
+	targets []target // by place, as they are asked for
+}
+
+// target is where a place is.
+type target struct {
+	known, broken bool
+	output        int // -1 if there is none
 }
 
 // checkFinished checks the finished site by the facts of its pages: every
@@ -108,40 +119,31 @@ func (r *render) checkFinished() Reach {
 			f.facts[i] = &r.results[i].trace.Facts
 		}
 	}
-	return f.check(&r.list)
+	f.at = make(map[string]int, len(r.plan))
+	for i := range r.plan {
+		f.at[r.plan[i].Path] = i
+	}
+	return f.check(&r.list, 0, len(r.plan))
 }
 
-// check adds what is found to a list.
-func (r *finished) check(list *diag.List) Reach {
-	r.at = make(map[string]int, len(r.plan))
-	for i := range r.plan {
-		r.at[r.plan[i].Path] = i
-	}
-	// target is the output that a place is in, -1 if there is none.
-	target := make([]int, len(r.places))
-	broken := make([]bool, len(r.places))
-	for n, place := range r.places {
-		target[n], broken[n] = r.find(place)
-	}
+// check adds what is found on some outputs to a list.
+func (r *finished) check(list *diag.List, from, to int) Reach {
+	r.targets = make([]target, len(r.places))
 	links := brokenLinks{finished: r, list: list, inTheme: map[string]*themeLink{}}
 	flawed := flawFindings{finished: r, list: list}
 	var reach Reach
-	for i := range r.plan {
+	for i := from; i < to; i++ {
 		o, f := &r.plan[i], r.facts[i]
 		if f == nil {
 			continue
 		}
-		for _, n := range f.Places {
-			if broken[n] {
-				links.add(o, r.places[n], target[n] >= 0)
-			}
-		}
 		near := f.Leads != leadsNowhere
 		for _, n := range f.Places {
-			if near {
-				break
+			t := r.target(n)
+			if t.broken {
+				links.add(o, r.places[n], t.output >= 0)
 			}
-			near = r.leads(target[n])
+			near = near || r.leads(t.output)
 		}
 		switch {
 		case !near:
@@ -163,6 +165,16 @@ func (r *finished) check(list *diag.List) Reach {
 	return reach
 }
 
+// target is the output that a place is in.
+func (r *finished) target(n uint32) target {
+	t := &r.targets[n]
+	if !t.known {
+		t.output, t.broken = r.find(r.places[n])
+		t.known = true
+	}
+	return *t
+}
+
 // faceless finds a page that has to name a person in its main part, and does
 // not.
 func (r *finished) faceless(o *pages.Output, f *ledger.Facts, list *diag.List) {
@@ -180,7 +192,10 @@ func (r *finished) about(o *pages.Output, code diag.Code, message, hint string) 
 
 // leads reports whether somebody who can be reached stands on a page.
 func (r *finished) leads(output int) bool {
-	return output >= 0 && r.facts[output] != nil && r.facts[output].Leads != leadsNowhere
+	if output < 0 || r.facts[output] == nil {
+		return r.partly && output >= 0 && r.plan[output].Kind != ""
+	}
+	return r.facts[output].Leads != leadsNowhere
 }
 
 // find looks for the output that a place is in. broken says that there is

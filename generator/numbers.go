@@ -96,3 +96,10 @@ func (q *questions) number(text string, answer ledger.Digest) uint32 {
 	}
 	return q.after + i
 }
+
+// all are the texts of this run, by their numbers.
+func (n *numbers) all() []string {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.texts[:len(n.texts):len(n.texts)]
+}

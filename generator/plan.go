@@ -190,12 +190,14 @@ func (l *line) findings() []diag.Diagnostic {
 	var list diag.List
 	list.Append(l.list.Sorted()...)
 	l.groupUnknown(&list)
-	return l.settled(list.Sorted())
+	var out []diag.Diagnostic
+	out, l.excepted = l.settled(list.Sorted())
+	return out
 }
 
-// settled are findings as the site's settings want them.
-func (l *line) settled(out []diag.Diagnostic) []diag.Diagnostic {
-	l.excepted = 0
+// settled are findings as the site's settings want them, and how many
+// exceptions let pass.
+func (l *line) settled(out []diag.Diagnostic) (left []diag.Diagnostic, excepted int) {
 	for i := range out {
 		d := &out[i]
 		if s, ok := l.severity(*d); ok {
@@ -208,12 +210,12 @@ func (l *line) settled(out []diag.Diagnostic) []diag.Diagnostic {
 			continue
 		}
 		if e, ok := l.cfg.Check.Excepted(d.Code, d.Pos.File, d.Page, l.today); ok && d.Severity == diag.Off {
-			l.excepted++
+			excepted++
 		} else if !e.Until.IsZero() && !ok {
 			d.Related = append(slices.Clip(d.Related), diag.Related{Pos: e.At, Message: fmt.Sprintf("an exception for it ended on %s", e.Until)})
 		}
 	}
-	return slices.DeleteFunc(out, func(d diag.Diagnostic) bool { return d.Severity == diag.Off })
+	return slices.DeleteFunc(out, func(d diag.Diagnostic) bool { return d.Severity == diag.Off }), excepted
 }
 
 // unheard are the errors that no setting turns down: with one of them we do
@@ -228,7 +230,7 @@ func (l *line) severity(d diag.Diagnostic) (diag.Severity, bool) {
 		return 0, false
 	}
 	if d.Rule != "" { // [voice.rules] says how much a note matters
-		_, excepted := l.cfg.Check.Excepted(d.Code, d.Pos.File, l.today)
+		_, excepted := l.cfg.Check.Excepted(d.Code, d.Pos.File, d.Page, l.today)
 		return diag.Off, excepted || l.cfg.Check.Severity(d.Code) == diag.Off
 	}
 	// A finding that is graver here than its code is elsewhere stays so.

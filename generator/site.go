@@ -14,6 +14,7 @@ import (
 	"kith/generator/diag"
 	"kith/generator/graph"
 	"kith/generator/hosting"
+	"kith/generator/ledger"
 	"kith/generator/meta"
 	"kith/generator/pages"
 	"kith/generator/theme"
@@ -103,8 +104,10 @@ type Snapshot struct {
 	voices     *voices
 	voicesErr  error
 
-	mu   sync.Mutex
-	made map[string]made
+	mu     sync.Mutex
+	made   map[string]made
+	facts  map[int]*ledger.Facts // of the pages that were made, by output
+	places numbers               // in facts
 }
 
 type made struct {
@@ -247,7 +250,9 @@ func (s *Snapshot) Bytes(file string) ([]byte, error) {
 		return m.data, m.err
 	}
 	o := &s.line.plan[i]
-	m.data, _, m.err = s.line.bytes(o)
+	var reader *graph.Reader
+	m.data, reader, m.err = s.line.bytes(o)
+	s.learn(i, o, m.data, reader, m.err)
 	if o.Kind != "" { // copied files are not kept in memory
 		s.mu.Lock()
 		s.made[file] = m

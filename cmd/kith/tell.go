@@ -14,6 +14,8 @@ type teller struct {
 	a   *app
 	dir string
 	was string
+	// looked are the findings on finished pages that were told last.
+	looked string
 	// seen is when the last change was mentioned. One save can be several
 	// changes, and is worth one line.
 	seen time.Time
@@ -31,7 +33,12 @@ func (t *teller) tell(ev preview.Event) {
 		return
 	}
 	same := fmt.Sprint(ev.Findings) == t.was
-	if ev.Cause != preview.Behind {
+	switch ev.Cause {
+	case preview.Behind:
+	case preview.Looked:
+		same = fmt.Sprint(ev.Findings) == t.looked
+		t.looked = fmt.Sprint(ev.Findings)
+	default:
 		t.was = fmt.Sprint(ev.Findings)
 	}
 	switch ev.Cause {
@@ -50,6 +57,10 @@ func (t *teller) tell(ev preview.Event) {
 	case preview.Behind:
 		fmt.Fprintf(t.a.err, "%s a page cannot be made:\n", now)
 		same = false
+	case preview.Looked:
+		if !same {
+			fmt.Fprintf(t.a.err, "%s on finished pages:\n", now)
+		}
 	}
 	if !same {
 		t.a.printFindings(t.a.err, t.dir, false, worth(ev))

@@ -9,7 +9,7 @@ import (
 )
 
 // behind renders the pages nobody has asked for, to find the mistakes in
-// templates that only show there. It keeps out of the way: it begins when
+// templates that only show there, and what only shows on finished pages. It keeps out of the way: it begins when
 // nothing has changed for a while, waits while a request is answered, and
 // rests three times as long as it works.
 type behind struct {
@@ -81,6 +81,8 @@ func (b *behind) run(ctx context.Context, st *state) {
 			return
 		}
 	}
+	worth := st.good.Finished()
+	b.s.looked(st, worth[:min(len(worth), mostBehind)])
 }
 
 // sleep waits; it returns false when ctx is done first.

@@ -35,7 +35,13 @@ type fake struct {
 	quiet    bool // no notes
 	dir      string
 	from     string // what every page is made from
+	// look and finished are what is found on finished pages.
+	look     map[string][]diag.Diagnostic
+	finished []diag.Diagnostic
 }
+
+func (f *fake) Look(file string) []diag.Diagnostic { return f.look[file] }
+func (f *fake) Finished() []diag.Diagnostic        { return f.finished }
 
 func (f *fake) Base() string                { return f.base }
 func (f *fake) Headers() []hosting.Header   { return hosting.Headers(f.headers) }

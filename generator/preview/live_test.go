@@ -226,6 +226,25 @@ func TestPagesBehindAreTried(t *testing.T) {
 	}
 }
 
+// What is found on finished pages is told: that of the page one looks at with
+// the page, that of all when they have been made.
+func TestFinishedPagesAreLookedAt(t *testing.T) {
+	here := diag.Diagnostic{Code: "vague-link", Severity: diag.Warning, Pos: diag.Pos{File: "content/stories/kettle.md", Offset: 20}, Message: "a link says only \"here\""}
+	f := small()
+	f.look = map[string][]diag.Diagnostic{"stories/kettle/index.html": {here}}
+	f.finished = []diag.Diagnostic{here, {Code: "no-person", Severity: diag.Error, Pos: diag.In("content/x.md"), Message: "it leads to nobody"}}
+	v := serve(t, f)
+	l := v.listen("/stories/kettle/", v.get("/stories/kettle/").seen(t))
+	if m := l.next(); strings.Count(m.Notes, "A link says only") != 1 || strings.Contains(m.Notes, "nobody") {
+		t.Errorf("at first: %s", m.Notes)
+	}
+	v.change(func(f *fake) { f.files["new/index.html"] = page("new") }) // the pages are made behind again
+	m := l.until("all was looked at", func(m message) bool { return strings.Contains(m.Notes, "It leads to nobody") })
+	if strings.Count(m.Notes, "A link says only") != 1 || !strings.Contains(m.Notes, "One mistake, and one thing worth a look") {
+		t.Errorf("in the end: %s", m.Notes)
+	}
+}
+
 func TestManyReadersWhileThingsChange(t *testing.T) {
 	v := serve(t, small())
 	var wg sync.WaitGroup

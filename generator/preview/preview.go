@@ -72,6 +72,10 @@ type Snapshot interface {
 	Bytes(file string) ([]byte, error)
 	// Try makes a file and lets go of it, to find out whether it can be made.
 	Try(file string) error
+	// Look says what is to be said of a finished page, if it was made, and
+	// Finished of all pages together, when all were made.
+	Look(file string) []diag.Diagnostic
+	Finished() []diag.Diagnostic
 	// Findings are those about the sources, OK that none of them is an error.
 	Findings() []diag.Diagnostic
 	OK() bool
@@ -93,6 +97,7 @@ const (
 	Change              // a file changed
 	Clock               // time went by
 	Behind              // a page was rendered behind, and has a mistake
+	Looked              // all pages were rendered behind and looked at
 )
 
 // Event is what came of looking at the hub.
@@ -289,16 +294,29 @@ func (s *Server) note(of *state, d diag.Diagnostic) (*state, bool) {
 	if s.now.Load() != of {
 		return nil, false
 	}
+	return s.add(of, Behind, d), true
+}
+
+// looked adds what was found on finished pages to what there is to show.
+func (s *Server) looked(of *state, ds []diag.Diagnostic) {
+	s.loading.Lock()
+	defer s.loading.Unlock()
+	if s.now.Load() == of && len(ds) > 0 {
+		s.add(of, Looked, ds...)
+	}
+}
+
+func (s *Server) add(of *state, why Cause, ds ...diag.Diagnostic) *state {
 	next := *of
-	next.findings = append(slices.Clone(of.findings), d)
+	next.findings = append(slices.Clone(of.findings), ds...)
 	sortWorstFirst(next.findings)
 	next.superseded = make(chan struct{})
 	s.now.Store(&next)
 	close(of.superseded)
 	if s.opts.Told != nil {
-		s.opts.Told(Event{Cause: Behind, Snapshot: next.good, Findings: []diag.Diagnostic{d}})
+		s.opts.Told(Event{Cause: why, Snapshot: next.good, Findings: ds})
 	}
-	return &next, true
+	return &next
 }
 
 // Close ends open connections, so that a server can be shut down.

@@ -227,14 +227,15 @@ const mostNotes = 25
 // notesHTML is the small folded list of what is worth a look, that about this
 // very page first.
 func (s *Server) notesHTML(st *state, file string) string {
-	if len(st.findings) == 0 {
-		return ""
-	}
 	mine := ""
+	ds := slices.Clone(st.findings)
 	if file != "" {
 		mine = st.good.Source(file)
+		ds = withNew(ds, st.good.Look(file))
 	}
-	ds := slices.Clone(st.findings)
+	if len(ds) == 0 {
+		return ""
+	}
 	slices.SortStableFunc(ds, func(a, b diag.Diagnostic) int {
 		return rank(a, mine) - rank(b, mine)
 	})
@@ -252,12 +253,25 @@ func (s *Server) notesHTML(st *state, file string) string {
 	if things > 0 {
 		words = append(words, countWords(things, "thing worth a look", "things worth a look"))
 	}
+	if len(words) == 2 {
+		words[1] = strings.ToLower(words[1])
+	}
 	data.Summary = strings.Join(words, ", and ")
 	data.More = max(0, len(ds)-mostNotes)
 	for _, d := range ds[:min(len(ds), mostNotes)] {
 		data.Notes = append(data.Notes, s.brief(d, st.good.Read))
 	}
 	return string(render("notes.html", data))
+}
+
+// withNew adds what was found on a page and is not among what is known.
+func withNew(known, here []diag.Diagnostic) []diag.Diagnostic {
+	for _, d := range here {
+		if !slices.ContainsFunc(known, func(k diag.Diagnostic) bool { return k.Code == d.Code && k.Pos == d.Pos }) {
+			known = append(known, d)
+		}
+	}
+	return known
 }
 
 func rank(d diag.Diagnostic, mine string) int {
