@@ -258,9 +258,11 @@ func (b *brokenLinks) add(o *pages.Output, place string, part bool) {
 	if o.At.File != "" && strings.HasSuffix(o.At.File, ".md") {
 		if src, err := b.slurp(o.At.File, content.MaxMarkdown); err == nil {
 			if i := strings.Index(string(src), want); i >= 0 {
-				b.list.Add(brokenCode(part), diag.Pos{File: o.At.File, Offset: i}, len(want),
+				d := b.about(o, brokenCode(part),
 					fmt.Sprintf("the page %s links to %s, %s.", diag.Quote("/"+address(o.Path)), diag.Quote("/"+place), nothingThere(part)),
 					"Mend the address, or link to the page's .md file or its id, as in story:kettle; then Kith can follow it.")
+				d.Pos, d.Len = diag.Pos{File: o.At.File, Offset: i}, len(want)
+				b.list.Append(d)
 				return
 			}
 		}
@@ -285,10 +287,15 @@ func (b *brokenLinks) report() {
 		if l.pages > 1 {
 			others = fmt.Sprintf(" and %s more link", diag.Thousands(l.pages-1))
 		}
-		b.list.Add(brokenCode(l.part), diag.In(b.theme.File(l.page.Kind)), 0,
+		d := b.about(l.page, brokenCode(l.part),
 			fmt.Sprintf("the page %s%s to %s, %s. The theme makes that link.",
 				diag.Quote("/"+address(l.page.Path)), others, diag.Quote(l.to), nothingThere(l.part)),
 			"Mend the template that makes it, or what it leads to.")
+		d.Pos = diag.In(b.theme.File(l.page.Kind))
+		if at, ok := b.theme.Find(`"` + l.to + `"`); ok {
+			d.Pos, d.Len = at, len(l.to)+2
+		}
+		b.list.Append(d)
 	}
 }
 

@@ -35,7 +35,7 @@ func TestLook(t *testing.T) {
 	if _, err := snap.Bytes("extra/index.html"); err != nil {
 		t.Fatal(err)
 	}
-	if got := codes(snap.Look("extra/index.html")); got != "vague-link broken-link vague-link" {
+	if got := codes(snap.Look("extra/index.html")); got != "vague-link vague-link broken-link" {
 		t.Errorf("when it was made: %s", got)
 	}
 	for _, p := range snap.Paths() {
