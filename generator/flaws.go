@@ -303,7 +303,7 @@ func (x *flawFindings) inSource(o *pages.Output, f ledger.Flaw, nth int) (pos di
 	if rec == nil || rec.Entry() == nil {
 		return pos, 0, false
 	}
-	doc := &rec.Entry().Body.Doc
+	doc := rec.Entry().Body.Outline()
 	skip := func() bool { nth--; return nth >= 0 }
 	switch kind := check.FlawKind(f.Kind); kind {
 	case check.Skipped:

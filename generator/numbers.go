@@ -101,5 +101,5 @@ func (q *questions) number(text string, answer ledger.Digest) uint32 {
 func (n *numbers) all() []string {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	return n.texts[:len(n.texts):len(n.texts)]
+	return n.texts()
 }
