@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -230,8 +231,9 @@ func (l *line) publish(r *render, dir *publish.Dir, rep *Report) error {
 			staged = append(staged, res.trace.Path)
 		}
 	}
+	before := slices.Clone(dir.Recorded())
 	var gone []string
-	for _, p := range dir.Recorded() {
+	for _, p := range before {
 		if !wanted[p] {
 			gone = append(gone, p)
 		}
@@ -255,6 +257,9 @@ func (l *line) publish(r *render, dir *publish.Dir, rep *Report) error {
 		}
 	}
 	rep.Published = true
+	if err := l.purge(rep, before, gone, staged); err != nil {
+		return err
+	}
 	return l.others(r, dir, rep)
 }
 
@@ -297,7 +302,7 @@ func (l *line) remember(r *render, _ *publish.Dir, rep *Report, stat ledger.Dige
 		return err
 	}
 	said := *rep
-	said.Why, said.Wrong, said.Took, said.Timings = nil, nil, 0, nil
+	said.Why, said.Wrong, said.Took, said.Timings, said.Purge = nil, nil, 0, nil, Purge{}
 	seen := &ledger.Seen{
 		Sources: stat, Today: dayNumber(l.today), Next: dayNumber(l.nextLook()),
 		Report: ledger.Encode(nil, &said), Outputs: make([]ledger.Stamp, len(out.Outputs)),

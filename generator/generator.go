@@ -79,6 +79,8 @@ type Report struct {
 	Held                             []graph.Held
 	// Next is the day on which the output changes by itself, or zero.
 	Next meta.Date
+	// Purge is what to have taken out of caches before the web host.
+	Purge Purge
 	// Foreign are files in the output folder that Kith did not make.
 	Foreign []string
 	// Why has a line for each output that was rendered, with its reason.
@@ -88,6 +90,16 @@ type Report struct {
 	Took  time.Duration
 	// Timings is set if they were asked for.
 	Timings *Timings
+}
+
+// Purge is set where somebody was shown on the site before and is not any
+// more, because they took their consent back or left.
+type Purge struct {
+	// People are their names.
+	People []string
+	// Addresses are those of pictures, cards and pages that went or changed
+	// with them: what a cache may still have as it was.
+	Addresses []string
 }
 
 // Reason is why an output was rendered.

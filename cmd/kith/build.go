@@ -134,6 +134,7 @@ func (a *app) printBuilt(opts generator.Options, rep *generator.Report) {
 	fmt.Fprintf(w, "%s in %s, made in %s: %s\n", t.bold(count(rep.Pages, "page", "pages")), strings.TrimSuffix(out, "/")+"/", seconds(rep.Took), made(rep))
 	printReach(w, rep)
 	a.printHeld(t, rep)
+	printPurge(w, t, rep.Purge)
 	if n := len(rep.Foreign); n > 0 {
 		fmt.Fprintf(w, "%s in there that kith did not make, and left alone: %s\n", count(n, "file", "files"), few(rep.Foreign, 5))
 	}
@@ -143,6 +144,36 @@ func (a *app) printBuilt(opts generator.Options, rep *generator.Report) {
 	if !rep.Next.IsZero() {
 		fmt.Fprintf(w, "The site changes by itself on %s: build again then.\n", rep.Next.ISO())
 	}
+}
+
+// printPurge lists what caches may still have of somebody who is no longer
+// shown.
+func printPurge(w io.Writer, t terminal, p generator.Purge) {
+	if len(p.Addresses) == 0 {
+		return
+	}
+	const most = 30
+	verb := "is"
+	if len(p.People) > 1 {
+		verb = "are"
+	}
+	fmt.Fprintf(w, "%s\n", t.bold(fmt.Sprintf("%s %s not shown any more as before.", listed(p.People), verb)))
+	fmt.Fprintln(w, "Put this site online now. A CDN or proxy before your web host may still have what stood here; purge it there:")
+	for _, a := range p.Addresses[:min(len(p.Addresses), most)] {
+		fmt.Fprintf(w, "  %s\n", a)
+	}
+	if n := len(p.Addresses) - most; n > 0 {
+		fmt.Fprintf(w, "  and %s more\n", diag.Thousands(n))
+	}
+	fmt.Fprintf(w, "The list stays in %s, one address a line.\n", generator.PurgeFile)
+}
+
+// listed words some names: "Ada, Bo and Cleo".
+func listed(names []string) string {
+	if n := len(names); n > 1 {
+		return strings.Join(names[:n-1], ", ") + " and " + names[n-1]
+	}
+	return strings.Join(names, "")
 }
 
 // printReach says how the pages lead to a person.

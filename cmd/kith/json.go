@@ -22,6 +22,7 @@ type (
 		Rendered  int           `json:"rendered"`
 		Removed   int           `json:"removed"`
 		Held      []jsonHeld    `json:"held"`
+		Purge     *jsonPurge    `json:"purge,omitempty"`
 		Next      string        `json:"next_change,omitempty"`
 		Foreign   []string      `json:"not_ours"`
 		Why       []jsonWhy     `json:"why,omitempty"`
@@ -43,6 +44,10 @@ type (
 		Why   string `json:"why"`
 		Until string `json:"until,omitempty"`
 		Ask   string `json:"ask,omitempty"`
+	}
+	jsonPurge struct {
+		People    []string `json:"people"`
+		Addresses []string `json:"addresses"`
 	}
 	jsonWhy struct {
 		Path string `json:"path"`
@@ -92,6 +97,9 @@ func buildJSON(dir string, rep *generator.Report) jsonBuild {
 	}
 	for _, h := range rep.Held {
 		out.Held = append(out.Held, jsonHeld{h.File, h.What, h.ID, h.Why, h.Until.ISO(), h.Ask})
+	}
+	if len(rep.Purge.Addresses) > 0 {
+		out.Purge = &jsonPurge{rep.Purge.People, rep.Purge.Addresses}
 	}
 	for _, r := range rep.Why {
 		out.Why = append(out.Why, jsonWhy(r))

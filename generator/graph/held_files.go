@@ -164,3 +164,18 @@ func (g *Graph) filesOf(n node, e *model.Entry) []string {
 	}
 	return out
 }
+
+// Shown says who stands on the site today, and whose picture may, by id, with
+// the name.
+func (g *Graph) Shown() (names, pictures map[string]string) {
+	names, pictures = map[string]string{}, map[string]string{}
+	for _, p := range g.people {
+		if named(p) {
+			names[p.ID] = p.Title
+		}
+		if p.Photo != nil && g.mayPicture(p) {
+			pictures[p.ID] = p.Title
+		}
+	}
+	return names, pictures
+}
