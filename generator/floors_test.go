@@ -46,7 +46,7 @@ var onlyHere = map[string][]string{
 	"github.com/fyne-io/oksvg":           {"generator/icon"},
 	"github.com/gen2brain/heic":          {"generator/picture"},
 	"github.com/spf13/cobra":             {"cmd/kith"},
-	"github.com/dlclark/regexp2":         {"generator/vale"},
+	"github.com/dlclark/regexp2":         {"generator/markdown", "generator/vale"},
 	"github.com/jdkato/prose":            {"generator/vale"},
 }
 

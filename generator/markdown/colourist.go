@@ -13,7 +13,7 @@ import (
 // colouring is the source of Colour: whoever changes it need not remember that
 // its results are kept from run to run.
 //
-//go:embed highlight.go escape.go
+//go:embed highlight.go lexer.go escape.go
 var colouring embed.FS
 
 // colourists are the modules that decide what Colour makes of code.
@@ -36,7 +36,7 @@ var Colourist = sync.OnceValue(func() string {
 		}
 		fmt.Fprintln(h, path, info.Deps[i].Version, info.Deps[i].Sum)
 	}
-	for _, name := range []string{"highlight.go", "escape.go"} {
+	for _, name := range []string{"highlight.go", "lexer.go", "escape.go"} {
 		src, err := colouring.ReadFile(name)
 		if err != nil {
 			panic(err) // it is embedded above

@@ -2,11 +2,11 @@ package markdown
 
 import (
 	"path"
+	"slices"
 	"strings"
 	"sync"
 
 	"github.com/alecthomas/chroma/v2"
-	"github.com/alecthomas/chroma/v2/lexers"
 )
 
 // lexerIndex maps every name, alias and plain file ending that chroma knows to
@@ -16,10 +16,13 @@ var lexerIndex = sync.OnceValue(func() map[string]chroma.Lexer {
 	m := map[string]chroma.Lexer{}
 	add := func(name string, l chroma.Lexer) {
 		if name = strings.ToLower(name); m[name] == nil {
-			m[name] = chroma.Coalesce(l)
+			m[name] = l
 		}
 	}
-	all := lexers.GlobalLexerRegistry.Lexers
+	all := slices.Clone(lexerRegistry().Lexers)
+	for i, l := range all {
+		all[i] = chroma.Coalesce(l)
+	}
 	for _, l := range all {
 		add(l.Config().Name, l)
 	}
@@ -51,7 +54,12 @@ func lexerFor(lang string) chroma.Lexer {
 // Colour returns code as HTML, with spans around what its language tells
 // apart, by chroma's short class names. What the lexer cannot read comes out
 // plain. The result depends on the arguments and on what Colourist stands for.
-func Colour(lang, code string) []byte {
+func Colour(lang, code string) (html []byte) {
+	defer func() {
+		if recover() != nil { // some lexers panic on texts they weren't made for
+			html = appendText(nil, code)
+		}
+	}()
 	l := lexerFor(lang)
 	if l == nil {
 		return appendText(nil, code)
