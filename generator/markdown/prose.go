@@ -57,8 +57,11 @@ type ProsePart struct {
 	Scope string
 	// From and To are where it stands in the block's Text.
 	From, To int
-	// Text is what it says; for code, which the block masks, what was written.
+	// Text is what it says; for code, which the block masks, what was written,
+	// with as many characters as there are stars.
 	Text string
+
+	raw []byte
 }
 
 // Control is a comment that may speak to the checker.

@@ -163,6 +163,9 @@ func (r *proseReader) closePart(tag string) {
 	p.To = len(bytes.TrimRight(r.buf.bytes, " \n"))
 	if p.To > p.From {
 		p.Text = string(r.buf.bytes[p.From:p.To])
+		if p.raw != nil {
+			p.Text, p.raw = string(p.raw), nil
+		}
 		r.parts = append(r.parts, p)
 	}
 }
@@ -222,6 +225,11 @@ func (r *proseReader) words(words mapped, before string) {
 	}
 	r.beside = ""
 
+	for i := range r.openParts {
+		if r.openParts[i].Scope == "code" {
+			r.openParts[i].raw = append(r.openParts[i].raw, words.bytes...)
+		}
+	}
 	first, _ := utf8.DecodeRune(words.bytes)
 	mask := r.mask || r.maskClass
 	tight := !indent && !mask && strings.ContainsRune(".?!,:;)]}—–", first)

@@ -2,6 +2,7 @@ package vale
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"kith/generator/diag"
 	"kith/generator/markdown"
@@ -79,13 +80,26 @@ func (run *reading) blockFinds(b *markdown.ProseBlock) []find {
 	out = run.apply(out, whole, newSubject(b.Text), b.Parts, 0)
 	if run.prof.parts {
 		for _, part := range b.Parts {
-			out = run.apply(out, run.prof.applying(part.Scope+".md"), newSubject(part.Text), nil, part.From)
+			first := len(out)
+			out = run.apply(out, run.prof.applying(part.Scope+".md"), newSubject(part.Text), nil, 0)
+			for i := first; i < len(out); i++ {
+				out[i].from, out[i].to = inPart(&part, out[i].from), inPart(&part, out[i].to)
+			}
 		}
 	}
 	if !run.failed {
 		run.set.remember(key, out)
 	}
 	return out
+}
+
+// inPart is where index i of a part's text stands in the block: code is
+// stars there, one a character.
+func inPart(p *markdown.ProsePart, i int) int {
+	if p.To-p.From == len(p.Text) {
+		return p.From + i
+	}
+	return min(p.From+utf8.RuneCountInString(p.Text[:i]), p.To)
 }
 
 // pieces runs the rules that ask for pieces of a block. Those in not look at the
