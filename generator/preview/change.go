@@ -239,8 +239,9 @@ func (s *Server) carryOut(st *state, file string, c change) (undo, error) {
 }
 
 func find(sheet *voice.Sheet, id string) (voice.Note, bool) {
+	ids := noteIDs(sheet.Notes)
 	for _, n := range sheet.Notes {
-		if noteID(n) == id {
+		if ids[n.Rank] == id {
 			return n, true
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -138,6 +139,29 @@ func TestNotesOfAPage(t *testing.T) {
 		if r := v.get("/_kith/notes?page="+where, func(r *http.Request) { r.Header.Set("Sec-Fetch-Site", from) }); r.StatusCode != http.StatusForbidden || strings.Contains(r.body, v.s.token) {
 			t.Errorf("%s: %d", from, r.StatusCode)
 		}
+	}
+}
+
+// Two paragraphs may say the same: each note is about its own.
+func TestNotesOnEqualParagraphs(t *testing.T) {
+	v := written(t)
+	v.save(kettle + "\nWe utilise vans.\n\nWe utilise vans, and utilise vans.\n\nWe utilise vans.\n")
+	v.reloaded()
+	c := v.notes(where)
+	var nth []int
+	ids := map[string]bool{}
+	for _, n := range c.Notes {
+		ids[n.ID] = true
+		if n.Text == "We utilise vans." {
+			nth = append(nth, n.Nth)
+		}
+	}
+	if len(ids) != len(c.Notes) || !slices.Equal(nth, []int{0, 1}) {
+		t.Errorf("%v %d %d", nth, len(ids), len(c.Notes))
+	}
+	v.post(change{Do: "accept", Page: where, Note: c.Notes[2].ID, Digest: c.Digest})
+	if want := kettle + "\nWe use vans.\n"; !strings.HasPrefix(v.saved(), want) {
+		t.Errorf("%q", v.saved())
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -95,20 +96,18 @@ func (s *Server) coached(st *state, file string) (c coached, ok bool) {
 	}
 	best, more := n.Best()
 	c = coached{Digest: amend.Digest(n.Source), Count: len(best), Notes: make([]beside, 0, len(best))}
+	ids := noteIDs(n.Notes)
+	paras := parasOf(n.Notes)
 	last := map[string]int{} // of each rule, the last that is shown
 	for i, note := range best {
 		last[note.Rule] = i
 	}
 	for i, note := range best {
 		b := beside{
-			ID: noteID(note), Level: note.Level.Key(), Field: note.Para.Field,
+			ID: ids[note.Rank], Level: note.Level.Key(), Field: note.Para.Field,
 			Text: note.Para.Text, Whole: len(note.Para.Text) < longestText-utf8.UTFMax,
 		}
-		for _, other := range best {
-			if other.Para.Key == note.Para.Key && other.Para.At < note.Para.At {
-				b.Nth++
-			}
-		}
+		b.Nth = slices.Index(paras[note.Para.Key], note.Para.At)
 		if from := note.Para.At; note.Len > 0 && from >= 0 && from <= note.Pos.Offset && note.Pos.Offset <= len(n.Source) {
 			b.Words, b.Before = note.Words, string(n.Source[from:note.Pos.Offset])
 		}
@@ -135,7 +134,11 @@ func (s *Server) coached(st *state, file string) (c coached, ok bool) {
 		line.Kept = append(line.Kept, keptView{cmp.Or(short(k.Words), k.Message), k.Reason})
 	}
 	line.KeptWords = number(len(line.Kept))
-	c.Line = string(render("line.html", line))
+	// Where there is nothing to say, a story is told what works, and other pages
+	// nothing.
+	if len(best) > 0 || undoable || len(line.Kept) > 0 || line.Praise != "" && strings.HasPrefix(n.File, "content/stories/") {
+		c.Line = string(render("line.html", line))
+	}
 	data, err := json.Marshal(c)
 	if err != nil {
 		panic(err) // texts and numbers only
@@ -144,10 +147,35 @@ func (s *Server) coached(st *state, file string) (c coached, ok bool) {
 	return c, true
 }
 
-// noteID names a note for as long as its words stand in its paragraph. Two
-// notes that are alike have different places.
-func noteID(n voice.Note) string {
-	return tagOf(fmt.Appendf(nil, "%s\x00%s\x00%s\x00%s\x00%d", n.Rule, n.Para.Key, n.Para.Field, n.Words, n.Pos.Offset-n.Para.At))
+// noteIDs names notes, by their rank: so that each keeps its name for as long
+// as its words stand in its paragraph. Notes on paragraphs that are the same,
+// word for word, are numbered from the top.
+func noteIDs(notes []voice.Note) map[int]string {
+	byPlace := slices.Clone(notes)
+	slices.SortStableFunc(byPlace, func(a, b voice.Note) int { return cmp.Compare(a.Pos.Offset, b.Pos.Offset) })
+	ids := make(map[int]string, len(notes))
+	alike := map[string]int{}
+	for _, n := range byPlace {
+		name := fmt.Sprintf("%s\x00%s\x00%s\x00%s\x00%d", n.Rule, n.Para.Key, n.Para.Field, n.Words, n.Pos.Offset-n.Para.At)
+		ids[n.Rank] = tagOf(fmt.Appendf(nil, "%s\x00%d", name, alike[name]))
+		alike[name]++
+	}
+	return ids
+}
+
+// parasOf are the places of the paragraphs that notes are about, by what they
+// say.
+func parasOf(notes []voice.Note) map[string][]int {
+	out := map[string][]int{}
+	for _, n := range notes {
+		if !slices.Contains(out[n.Para.Key], n.Para.At) {
+			out[n.Para.Key] = append(out[n.Para.Key], n.Para.At)
+		}
+	}
+	for _, at := range out {
+		slices.Sort(at)
+	}
+	return out
 }
 
 // noteView is what note.html shows.

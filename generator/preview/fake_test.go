@@ -89,6 +89,7 @@ func (f *fake) Notes(file string) Notes {
 			sheet.Kept = append(sheet.Kept, voice.Kept{Note: n, Reason: "the name of a machine"})
 			continue
 		}
+		n.Rank = len(sheet.Notes) + 1
 		sheet.Notes = append(sheet.Notes, n)
 	}
 	return Notes{Sheet: sheet, Source: []byte(src)}

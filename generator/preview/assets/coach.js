@@ -3,91 +3,10 @@
 // of its own behind its paragraph, so that it is read and reached where it
 // belongs. Where there is room the host moves into the margin.
 
+import { candidates, find, main, range, spot } from './find.js';
+import { standing } from './margin.js';
+
 const page = location.pathname;
-const main = () => document.querySelector('main') ?? document.body;
-
-// words are the letters and digits of a text, with a space between words. at
-// says where in the text each of them stood.
-function words(text) {
-  let out = '';
-  const at = [];
-  for (let i = 0; i < text.length; i++) {
-    const c = text[i];
-    if (/[\p{L}\p{N}]/u.test(c)) { out += c.toLowerCase()[0]; at.push(i); } else if (out && !out.endsWith(' ')) { out += ' '; at.push(i); }
-  }
-  return { text: out.trimEnd(), at };
-}
-const plain = (text) => words(text).text;
-const said = (el) => (el.localName === 'img' ? el.alt : el.textContent);
-
-const blocks = 'p,li,h1,h2,h3,h4,h5,h6,td,th,dt,dd,figcaption,caption,summary,blockquote,img[alt]';
-
-// find is the element whose words a note is about.
-function find(note, all) {
-  const want = plain(note.text);
-  if (!want) return null;
-  const fits = (test) => {
-    const found = all.filter((b) => test(b.words));
-    const inText = found.filter((b) => b.el.closest('.e-content'));
-    const best = inText.length ? inText : found;
-    // Of an item and the paragraph in it, the paragraph.
-    return best.filter((b) => !best.some((o) => o !== b && b.el.contains(o.el)));
-  };
-  let found = fits((w) => (note.whole ? w === want : w.startsWith(want)));
-  if (!found.length) found = fits((w) => w.startsWith(want));
-  if (!found.length) {
-    // A name that the site fills in stands between: what begins most alike.
-    const alike = (w) => { let n = 0; while (n < want.length && w[n] === want[n]) n++; return n; };
-    const most = Math.max(0, ...all.map((b) => alike(b.words)));
-    if (most >= Math.min(12, want.length)) found = fits((w) => alike(w) === most);
-  }
-  const only = plain(note.words ?? '');
-  if (!found.length && only) {
-    found = fits((w) => ` ${w} `.includes(` ${only} `));
-    if (found.length > 1) found = [];
-  }
-  return (found[note.nth] ?? found.at(-1))?.el ?? null;
-}
-
-// spot is where the host of a note on an element goes: behind what must stay
-// whole, and inside what may hold nothing but items.
-function spot(el) {
-  const table = el.closest('table');
-  if (table) return { near: table.closest('.scroll') ?? table, inside: false };
-  const whole = el.closest('figure,blockquote,a,picture');
-  if (whole && main().contains(whole)) el = whole;
-  const item = el.closest('li,dd');
-  if (item) return { near: item, inside: true };
-  if (el.localName === 'dt') return { near: el.nextElementSibling?.localName === 'dd' ? el.nextElementSibling : el, inside: true };
-  if (el.closest('details')) return { near: el.closest('details'), inside: true };
-  if (el.localName === 'img') return { near: el.closest('p') ?? el, inside: false };
-  return { near: el, inside: false };
-}
-
-// range is where the words of a note stand in an element.
-function range(el, note) {
-  const only = plain(note.words ?? '');
-  if (!only || el.localName === 'img') return null;
-  const walk = document.createTreeWalker(el, NodeFilter.SHOW_TEXT);
-  let text = '';
-  const from = [];
-  for (let n = walk.nextNode(); n; n = walk.nextNode()) { from.push([text.length, n]); text += n.data; }
-  const { text: all, at } = words(text);
-  const before = ` ${plain(note.before ?? '')} `.split(` ${only} `).length - 1;
-  let i = -1;
-  for (let n = 0; n <= before; n++) {
-    const next = ` ${all} `.indexOf(` ${only} `, i + 1);
-    if (next < 0) break;
-    i = next;
-  }
-  if (i < 0) return null;
-  const place = (offset) => { const [start, node] = from.findLast(([s]) => s <= offset); return [node, offset - start]; };
-  const r = new Range();
-  r.setStart(...place(at[i]));
-  const [node, end] = place(at[i + only.length - 1]);
-  r.setEnd(node, end + 1);
-  return r;
-}
 
 export function start({ bar, heard, store, fit, settled }) {
   const line = bar.querySelector('.coach-at');
@@ -168,7 +87,7 @@ export function start({ bar, heard, store, fit, settled }) {
       const here = (on) => () => { const r = hosts.get(id)?.range; if (r && globalThis.Highlight) on ? CSS.highlights.set('kith-here', new Highlight(r)) : CSS.highlights.delete('kith-here'); };
       for (const [name, on] of [['pointerenter', true], ['focusin', true], ['pointerleave', false], ['focusout', false]]) el.addEventListener(name, here(on));
     }
-    sizes.observe(el);
+    margin.watch(el);
     return el;
   }
 
@@ -176,11 +95,11 @@ export function start({ bar, heard, store, fit, settled }) {
   // as they are, so that nobody's focus or half-written reason is lost.
   function show() {
     write(off ? '<p class="acts"><button type="button" data-do="show">Show the notes</button></p>' : data.line);
-    line.classList.toggle('off', off);
-    line.hidden = !data.tag;
+    line.classList.toggle('quiet', off || !(data.count || data.undo));
+    line.hidden = !data.line;
     fit();
     const notes = off ? [] : data.notes;
-    const all = notes.length ? [...main().querySelectorAll(blocks)].map((el) => ({ el, words: plain(said(el)) })) : [];
+    const all = notes.length ? candidates() : [];
     const keep = new Set(), top = [];
     for (const note of notes) {
       const el = find(note, all);
@@ -207,7 +126,7 @@ export function start({ bar, heard, store, fit, settled }) {
       hosts.set(note.id, it);
       keep.add(note.id);
     }
-    folded.clear();
+    margin.forget();
     for (const [id, it] of [...hosts]) if (!keep.has(id)) { it.host?.remove(); hosts.delete(id); }
     head(top);
     if (globalThis.Highlight) {
@@ -247,107 +166,8 @@ export function start({ bar, heard, store, fit, settled }) {
     else main().prepend(el);
   }
 
-  // layout moves notes into the margin where there is room, and keeps them from
-  // standing on each other.
-  const gap = 28, narrowest = 250, widest = 340;
-  let waiting = 0;
-  function later() { if (!waiting) waiting = requestAnimationFrame(() => { waiting = 0; layout(); }); }
-  const sizes = new ResizeObserver(later);
-  sizes.observe(document.body);
-  addEventListener('resize', () => { folded.clear(); later(); });
-  document.fonts?.ready.then(later);
-  function layout() {
-    const wide = document.documentElement.clientWidth;
-    const rtl = getComputedStyle(main()).direction === 'rtl';
-    const beside = [];
-    for (const it of hosts.values()) {
-      if (!it.host) continue;
-      const block = column(it.near);
-      const box = block.getBoundingClientRect();
-      const space = (rtl ? box.left : wide - box.right) - gap - 16;
-      const fits = space >= narrowest;
-      it.host.dataset.at = fits ? 'margin' : 'below';
-      if (fits) beside.push({ ...it, box, size: Math.min(space, widest), top: it.near.getBoundingClientRect().top });
-      unfold(it.host.shadowRoot, fits);
-    }
-    if (headHost) unfold(headHost.el.shadowRoot, wide >= 700);
-    if (beside.length === 0) folded.clear();
-    beside.sort((a, b) => a.top - b.top);
-    for (const b of beside) {
-      b.host.style.setProperty('--kith-size', `${b.size}px`);
-    }
-    const text = beside[0] && (beside[0].near.closest('.e-content') ?? beside[0].near.closest('article,main') ?? main()).getBoundingClientRect();
-    // stack sets them one below the other, and says where the last one ends.
-    function stack() {
-      let floor = -Infinity;
-      for (const b of beside) {
-        b.high = b.host.offsetHeight;
-        b.y = Math.max(b.top, floor);
-        floor = b.y + b.high + 18;
-      }
-      // They move up rather than stand beside what comes after the text.
-      let roof = end;
-      for (const b of beside.toReversed()) {
-        b.y = Math.max(Math.min(b.y, roof - b.high), text.top);
-        roof = b.y - 18;
-      }
-      floor = -Infinity;
-      for (const b of beside) {
-        b.y = Math.max(b.y, floor);
-        floor = b.y + b.high + 18;
-      }
-      return floor - 18;
-    }
-    // The room that a short text lacks is made below it, which comes from how
-    // long the text is without.
-    const spare = space?.isConnected ? space.offsetHeight : 0;
-    const end = text ? text.bottom - spare : 0;
-    let last = text ? stack() : 0;
-    for (const b of beside.toReversed()) {
-      if (last <= end) break;
-      fold(b.host.shadowRoot);
-      last = stack();
-    }
-    make(Math.max(0, last - end), text && (beside[0].near.closest('.e-content') ?? null));
-    for (const b of beside) {
-      const parent = b.host.offsetParent ?? document.documentElement;
-      const at = parent.getBoundingClientRect();
-      b.host.style.setProperty('--kith-top', `${b.y - at.top - parent.clientTop + (parent === document.documentElement ? 0 : parent.scrollTop)}px`);
-      b.host.style.setProperty('--kith-left', `${(rtl ? b.box.left - gap - b.size : b.box.right + gap) - at.left - parent.clientLeft}px`);
-    }
-  }
-  let space = null;
-  function make(high, where) {
-    if (!high || !where) { space?.remove(); return; }
-    if (!space) {
-      space = document.createElement('kith-note');
-      space.dataset.at = 'space';
-      space.attachShadow({ mode: 'open' }).adoptedStyleSheets = [sheet];
-    }
-    if (where.lastElementChild !== space) where.append(space);
-    space.style.setProperty('--kith-size', `${high}px`);
-  }
-  // fold leaves of a note its first line, unless somebody has opened it.
-  function fold(root) {
-    for (const d of root.querySelectorAll('.note>details')) {
-      if (d.open && !open.get(d.dataset.id)) { d.open = false; folded.add(d.dataset.id); }
-    }
-  }
-  const folded = new Set(); // for want of room
-  // column is what sets how wide the text is at an element: the outermost that
-  // stands in the column, so that notes of a list stand in line with others.
-  function column(el) {
-    const text = el.closest('.e-content,article,main');
-    let out = el;
-    while (out.parentElement && out.parentElement !== text && out.parentElement !== document.body) out = out.parentElement;
-    return text && out.parentElement === text && text.matches('.e-content') ? out : el.closest('ul,ol,dl') ?? el;
-  }
-  function unfold(root, wide) {
-    for (const d of root.querySelectorAll('.note>details')) {
-      const want = open.get(d.dataset.id) ?? (wide && !folded.has(d.dataset.id));
-      if (d.open !== want) d.open = want;
-    }
-  }
+  const margin = standing({ hosts, headHost: () => headHost, open, sheet: () => sheet });
+  const { layout, later } = margin;
 
   // set is what somebody wants, which stays.
   function set(d, to) {

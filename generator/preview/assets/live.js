@@ -179,7 +179,7 @@
   function fit() {
     const line = bar.querySelector('.coach-at');
     bar.hidden = line.hidden && !notes.firstChild;
-    bar.classList.toggle('slip', line.hidden || line.classList.contains('off'));
+    bar.classList.toggle('slip', line.hidden || line.classList.contains('quiet'));
     coach?.fit(bar);
   }
 
