@@ -144,7 +144,8 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 		said, first = m, false
 		// Notes may take longer, and a page that loads itself anew asks anyway.
 		if m.Do != "reload" {
-			if tag := s.coachTag(st, page); tag != coached {
+			// Between two halves of a save there are none; that is no news.
+			if tag := s.coachTag(st, page); tag != "" && tag != coached {
 				fmt.Fprintf(w, "event: coach\ndata: %s\n\n", tag)
 				if flush.Flush() != nil {
 					return

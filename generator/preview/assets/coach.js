@@ -53,7 +53,9 @@ export function start({ bar, heard, store, fit, settled }) {
     await look();
     const res = await fetch(`/_kith/notes?page=${encodeURIComponent(page)}`, { cache: 'no-store' });
     if (!res.ok || mine !== asked) return;
-    take((await res.json()).notes);
+    const { notes } = await res.json();
+    // Between two halves of a save there are none: what stands there stays.
+    if (notes.tag || !data) take(notes);
   }
 
   function take(notes, news = '') {
