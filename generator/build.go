@@ -2,6 +2,7 @@ package generator
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -12,6 +13,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"kith/generator/diag"
 	"kith/generator/ledger"
 	"kith/generator/meta"
 	"kith/generator/publish"
@@ -147,6 +149,10 @@ func Check(opts Options) (*Report, error) {
 	}
 	rep.Findings = l.findings()
 	rep.Excepted = l.excepted
+	if l.opts.External != nil && !l.opts.VoiceOnly {
+		rep.Findings = append(rep.Findings, l.external(context.Background())...)
+		diag.Sort(rep.Findings)
+	}
 	rep.Took = time.Since(begun)
 	return rep, nil
 }

@@ -13,6 +13,7 @@ import (
 	"kith/generator/diag"
 	"kith/generator/graph"
 	"kith/generator/meta"
+	"kith/generator/outside"
 )
 
 // Version is this program's version.
@@ -51,6 +52,9 @@ type Options struct {
 	Paths []string
 	// VoiceOnly leaves finished pages alone: a check reads their words.
 	VoiceOnly bool
+	// External, if set, asks other sites whether links still lead somewhere. A
+	// check does; a build never asks anybody.
+	External *outside.Asker
 	// NoState neither reads nor writes .kith/.
 	NoState bool
 	// Jobs is how many workers there are; 0 is one for each processor.

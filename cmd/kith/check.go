@@ -10,11 +10,12 @@ import (
 
 	"kith/generator"
 	"kith/generator/diag"
+	"kith/generator/outside"
 	"kith/generator/voice"
 )
 
 func (a *app) checkCommand() *cobra.Command {
-	var strict, all, asJSON, fix, yes, rules bool
+	var strict, all, asJSON, fix, yes, rules, external bool
 	var format, baseline string
 	var only []string
 	var jobs int
@@ -62,6 +63,9 @@ file is not said again, and new ones stand out.`,
 				return err
 			}
 			opts.Strict, opts.Jobs = strict, jobs
+			if external {
+				opts.External = &outside.Asker{}
+			}
 			if rules {
 				return a.rules(opts)
 			}
@@ -78,6 +82,7 @@ file is not said again, and new ones stand out.`,
 	f.BoolVar(&strict, "strict", false, "take warnings as errors")
 	f.BoolVar(&all, "all", false, "print every finding, also where they repeat")
 	f.StringSliceVar(&only, "only", nil, "only findings about these `TOPICS`: "+strings.Join(diag.Topics, ", "))
+	f.BoolVar(&external, "external", false, "also ask other sites whether links to them still lead somewhere")
 	f.StringVar(&baseline, "baseline", "", "leave out what is in this `FILE`, made by kith check --json")
 	f.BoolVar(&fix, "fix", false, "put better words in place where only one thing can be meant, after showing them")
 	f.BoolVarP(&yes, "yes", "y", false, "with --fix: write without asking")
