@@ -376,6 +376,16 @@ func (s *Snapshot) Notes(file string) (sheet voice.Sheet, ok bool, err error) {
 	return sheet, err == nil, err
 }
 
+// VoicePrompts are the rules of voice.md in a few lines, for who begins a page.
+func (s *Snapshot) VoicePrompts() []string {
+	for _, r := range s.line.site.Records {
+		if r.Kind == model.KindVoice && r.Page != nil && r.Page.Lang == "" {
+			return voice.Prompts(r.Page.Voice)
+		}
+	}
+	return nil
+}
+
 // NotesSource is the source that the notes on a page are about, or nil where
 // the file is another by now: then another snapshot is on its way.
 func (s *Snapshot) NotesSource(file string) []byte {

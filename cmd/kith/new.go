@@ -118,6 +118,7 @@ func (a *app) new(cmd *cobra.Command, kind, title string, f newFlags) error {
 		return wrongCall(cmd, "%v", err)
 	}
 	fields.Today = today(opts, cfg)
+	fields.Voice = snap.VoicePrompts()
 	file := scaffold.Thing(kind, fields)
 	if err := scaffold.Write(opts.Dir, []scaffold.File{file}); err != nil {
 		var there *scaffold.Exists

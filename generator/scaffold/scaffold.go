@@ -62,7 +62,7 @@ func Write(dir string, files []File) error {
 	return nil
 }
 
-var funcs = template.FuncMap{"yaml": yaml, "toml": quoted, "md": markdown}
+var funcs = template.FuncMap{"yaml": yaml, "toml": quoted, "md": markdown, "oneline": oneline}
 
 // fill fills a template of texts. They are fixed, so a failure is a bug.
 func fill(name string, data any) string {
@@ -77,6 +77,9 @@ func fill(name string, data any) string {
 	}
 	return b.String()
 }
+
+// oneline keeps a text on its line, as in a comment.
+func oneline(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 var plainWords = regexp.MustCompile(`^\pL[\pL\pM\pN ’'@,.()!?/&–-]*$`)
 

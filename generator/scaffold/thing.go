@@ -14,6 +14,8 @@ type Fields struct {
 	Role, Email, Phone string
 	// Today is the day as YYYY-MM-DD.
 	Today string
+	// Voice is how the house talks, a rule a line.
+	Voice []string
 	// Folder makes <id>/index.md, so that pictures can lie beside the words.
 	Folder bool
 }
