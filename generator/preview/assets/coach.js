@@ -54,11 +54,11 @@ export function start({ bar, heard, store, fit, settled }) {
     const res = await fetch(`/_kith/notes?page=${encodeURIComponent(page)}`, { cache: 'no-store' });
     if (!res.ok || mine !== asked) return;
     const { notes } = await res.json();
-    // Between two halves of a save there are none: what stands there stays.
-    if (notes.tag || !data) take(notes);
+    take(notes);
   }
 
   function take(notes, news = '') {
+    if (!notes.tag && data) return; // between two halves of a save there are none
     const was = data;
     data = notes;
     show();
@@ -114,16 +114,19 @@ export function start({ bar, heard, store, fit, settled }) {
         continue;
       }
       let it = old;
-      if (!it?.host || it.note.html !== note.html) {
+      const from = it?.host?.shadowRoot;
+      const held = from ? stops(from).indexOf(from.activeElement) : -1;
+      if (!from || it.note.html !== note.html) {
         const mine = host('below', note.html, note.id);
-        if (it?.host) it.host.replaceWith(mine);
-        it = { host: mine };
         mine.shadowRoot.querySelector('details').dataset.id = note.id;
+        if (from) { carry(from, mine.shadowRoot); it.host.replaceWith(mine); }
+        it = { host: mine };
       }
       const at = spot(el);
       const lastOf = [...hosts].filter(([id, h]) => keep.has(id) && h.near === at.near).at(-1)?.[1].host;
       const right = lastOf ? lastOf.nextSibling === it.host : at.inside ? it.host.parentNode === at.near : at.near.nextSibling === it.host;
       if (!right) lastOf ? lastOf.after(it.host) : at.inside ? at.near.append(it.host) : at.near.after(it.host);
+      if (held >= 0 && !it.host.shadowRoot.activeElement) stops(it.host.shadowRoot)[held]?.focus({ preventScroll: true });
       Object.assign(it, { note, near: at.near, range: range(el, note) });
       hosts.set(note.id, it);
       keep.add(note.id);
@@ -139,6 +142,18 @@ export function start({ bar, heard, store, fit, settled }) {
       CSS.highlights.delete('kith-here');
     }
     layout();
+  }
+
+  // carry takes along a reason that somebody is writing when a note comes in
+  // other words: its line has another number, say.
+  const stops = (root) => [...root.querySelectorAll('summary,button,input,a')];
+  function carry(from, to) {
+    to.querySelector('details').open = from.querySelector('details').open;
+    const was = from.querySelector('form'), form = to.querySelector('form');
+    if (!was || !form || was.hidden) return;
+    form.hidden = false;
+    form.reason.value = was.reason.value;
+    to.querySelector('[data-do=ask]').setAttribute('aria-expanded', 'true');
   }
 
   // write fills the line, and leaves the focus on the button that had it.

@@ -93,10 +93,12 @@ export function standing({ hosts, headHost, open, sheet }) {
     if (where.lastElementChild !== space) where.append(space);
     space.style.setProperty('--kith-size', `${high}px`);
   }
-  // fold leaves of a note its first line, unless somebody has opened it.
+  // fold leaves of a note its first line, unless somebody has opened it or is
+  // in it.
   function fold(root) {
+    if (root.activeElement) return;
     for (const d of root.querySelectorAll('.note>details')) {
-      if (d.open && !open.get(d.dataset.id)) { d.open = false; folded.add(d.dataset.id); }
+      if (d.open && !open.get(d.dataset.id) && !d.querySelector('form:not([hidden])')) { d.open = false; folded.add(d.dataset.id); }
     }
   }
   const folded = new Set(); // for want of room
@@ -110,7 +112,7 @@ export function standing({ hosts, headHost, open, sheet }) {
   }
   function unfold(root, wide) {
     for (const d of root.querySelectorAll('.note>details')) {
-      const want = open.get(d.dataset.id) ?? (wide && !folded.has(d.dataset.id));
+      const want = open.get(d.dataset.id) ?? ((wide && !folded.has(d.dataset.id)) || Boolean(d.querySelector('form:not([hidden])')));
       if (d.open !== want) d.open = want;
     }
   }
