@@ -14,17 +14,14 @@ import (
 	"kith/generator/model"
 )
 
-// image reads a picture: a path, or a group of fields. A picture that needs
-// its alt said is one whose subject Kith can't know.
-func (r reader) image(key string, needsAlt bool) *model.Image {
+// image reads a picture: a path, or a group of fields. Whether it lacks words
+// for those who can't see it is found where people are known, who may be in it.
+func (r reader) image(key string) *model.Image {
 	item := r.Item(key)
 	if item.Map == nil {
 		src, ok := r.picture(key, item.Text)
 		if !ok {
 			return nil
-		}
-		if needsAlt {
-			r.missingAlt(item.Text, "write it as "+key+": {src: "+quoted(item.Text.Value)+", alt: what it shows}")
 		}
 		return &model.Image{Src: src}
 	}
@@ -35,7 +32,7 @@ func (r reader) image(key string, needsAlt bool) *model.Image {
 		People: in.people("people"), Focus: in.focus(), Frame: Slug(in.str("frame")),
 	}
 	alt := in.line("alt")
-	im.Alt, im.AltAt, im.HasAlt = alt.Value, alt.Pos, alt.Value != ""
+	im.Alt, im.AltAt, im.HasAlt = alt.Value, alt.Pos, !in.lacks("alt")
 	if in.lacks("src") {
 		r.bad("bad-value", in.top(), fmt.Sprintf("%s has no src: which picture is it?", diag.Quote(key)), "add src: with the name of the file that lies beside this one")
 		return nil
@@ -44,14 +41,7 @@ func (r reader) image(key string, needsAlt bool) *model.Image {
 	if im.Src, ok = in.picture("src", t); !ok {
 		return nil
 	}
-	if needsAlt && !im.Decorative && in.lacks("alt") {
-		r.missingAlt(t, "add alt: with what it shows, or decorative: true if it shows nothing one would miss")
-	}
 	return im
-}
-
-func (r reader) missingAlt(t meta.Text, hint string) {
-	r.bad("missing-alt", t, fmt.Sprintf("the picture %s has no words for those who can't see it", diag.Quote(t.Value)), hint)
 }
 
 // picture reads the path of a picture. It stays as it was written, since it

@@ -29,7 +29,7 @@ func (r reader) somebody(e model.Entry) *model.Person {
 		HoursNote:  r.str("hours_note"),
 		Topics:     r.terms("topics"),
 		AskMeAbout: r.strs("ask_me_about"),
-		Photo:      r.image("photo", false),
+		Photo:      r.image("photo"),
 		Links:      r.links("links"),
 		Consent:    r.consent("consent"),
 	}

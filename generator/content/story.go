@@ -33,7 +33,7 @@ func (r reader) story(e model.Entry, body markdown.Body) *model.Story {
 	s.To = r.str("to")
 	s.Owner = r.person("owner")
 	s.Changed = r.str("changed")
-	s.Image = r.image("image", true)
+	s.Image = r.image("image")
 	s.Series, s.Part = r.part()
 	r.pinned(s)
 	s.Updates = r.updates()

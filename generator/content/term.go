@@ -17,7 +17,7 @@ func (r reader) team(e model.Entry) *model.Team {
 	r.ordered(&e)
 	t := &model.Team{
 		Entry: e, Purpose: r.str("purpose"), Lead: r.person("lead"),
-		Parent: r.term("parent"), Photo: r.image("photo", true),
+		Parent: r.term("parent"), Photo: r.image("photo"),
 	}
 	if t.Parent.ID != "" && t.Parent.ID == r.ID {
 		r.bad("self-reference", meta.Text{Pos: t.Parent.At, Len: t.Parent.Len}, "a team can't be part of itself", "name the larger team, or take parent out")
@@ -29,7 +29,7 @@ func (r reader) team(e model.Entry) *model.Team {
 func (r reader) topic(e model.Entry) *model.Topic {
 	r.untimed(&e)
 	r.ordered(&e)
-	return &model.Topic{Entry: e, Also: r.strs("also"), Image: r.image("image", true)}
+	return &model.Topic{Entry: e, Also: r.strs("also"), Image: r.image("image")}
 }
 
 // place reads where people can be found.
@@ -45,7 +45,7 @@ func (r reader) place(e model.Entry) *model.Place {
 		Access:       r.str("access"),
 		Phone:        r.phone("phone"),
 		Availability: r.availability(),
-		Photo:        r.image("photo", true),
+		Photo:        r.image("photo"),
 	}
 }
 
@@ -53,7 +53,7 @@ func (r reader) place(e model.Entry) *model.Place {
 func (r reader) series(e model.Entry) *model.Series {
 	r.untimed(&e)
 	r.ordered(&e)
-	return &model.Series{Entry: e, Image: r.image("image", true)}
+	return &model.Series{Entry: e, Image: r.image("image")}
 }
 
 // geo reads a place on the globe, as "51.5, -0.12" or a list of the two.

@@ -87,6 +87,7 @@ var rules = []Rule{
 	{"missing-role", Warning, "reach", "A person without a role: what do they do, in plain words?"},
 	{"name-parts", Warning, "reach", "Only one of given_name and family_name. Address books would get half a name."},
 	{"missing-alt", Warning, "a11y", "A picture without words for those who cannot see it."},
+	{"alt-file-name", Warning, "a11y", "The words for those who cannot see a picture are no more than its file's name. Say what it shows, as on the telephone."},
 	{"too-many-values", Warning, "files", "A story that shows more than three values shows none of them well."},
 	{"too-long", Warning, "files", "A text that is longer than the place it stands in."},
 	{"too-many", Warning, "files", "A list with more entries, or fewer, than its page shows well."},

@@ -16,6 +16,7 @@ func (g *Graph) findings() {
 	g.hostFindings()
 	g.staffFindings()
 	g.leaverFindings()
+	g.altFindings()
 	for _, r := range g.routeOrder {
 		g.routeFindings(r)
 		main, back := g.routeAnswers(r)

@@ -160,6 +160,9 @@ func (w *writer) picture(t target, alt, title, class string) {
 		if alt == "" {
 			w.report("missing-alt", t.from, t.to, "This picture has no words for those who cannot see it.",
 				"Write what it shows between the brackets: ![A hall kettle with its base removed](kettle.jpg)")
+		} else if SaysFileName(alt, decodeDest(t.dest)) {
+			w.report("alt-file-name", t.from, t.to, "This picture is called by its file's name for those who cannot see it.",
+				"Write what it shows between the brackets, as you'd say it on the telephone: ![A hall kettle with its base removed](kettle.jpg)")
 		}
 		at, length := w.src.span(t.from, t.to)
 		w.slots = append(w.slots, Slot{
