@@ -13,6 +13,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"kith/generator/darkroom"
 	"kith/generator/diag"
 	"kith/generator/ledger"
 	"kith/generator/meta"
@@ -93,6 +94,13 @@ func build(opts Options) (*Report, error) {
 		rep.Took = time.Since(begun)
 		return rep, nil
 	}
+	if err := l.develop(was); err != nil {
+		return nil, err
+	}
+	if rep.Findings = l.findings(); rep.Errors() > 0 {
+		rep.Took = time.Since(begun)
+		return rep, nil
+	}
 	l.watch.stage("render: pages the ledger can't vouch for")
 	r, err := l.render(was, dir)
 	if err != nil {
@@ -137,6 +145,13 @@ func Check(opts Options) (*Report, error) {
 		was, err := l.loadLedger()
 		if err != nil {
 			return nil, err
+		}
+		if err := l.develop(was); err != nil {
+			return nil, err
+		}
+		if rep.Findings = l.findings(); rep.Errors() > 0 {
+			rep.Took = time.Since(begun)
+			return rep, nil
 		}
 		r, err := l.render(was, nil)
 		if err != nil {
@@ -209,8 +224,8 @@ func (l *line) ledgerFile(what string) string {
 
 // optionsKey stands for the options that the output depends on.
 func (l *line) optionsKey() string {
-	return fmt.Sprintf("%s %q %q drafts=%t future=%t mark=%t strict=%t", programDigest(),
-		l.opts.Config, l.opts.BaseURL, l.opts.Drafts, l.opts.Future, l.opts.Mark, l.opts.Strict)
+	return fmt.Sprintf("%s %q %q drafts=%t future=%t mark=%t strict=%t tones=%t", programDigest(),
+		l.opts.Config, l.opts.BaseURL, l.opts.Drafts, l.opts.Future, l.opts.Mark, l.opts.Strict, !l.opts.NoTones)
 }
 
 // publish moves what was made into place, and takes away what is no longer
@@ -300,6 +315,10 @@ func (l *line) remember(r *render, _ *publish.Dir, rep *Report, stat ledger.Dige
 	}
 	if l.stateDir() == "" {
 		return nil
+	}
+	l.forgetHeld()
+	if l.room != nil && l.room.Decoded() > 0 {
+		l.room.Prune(darkroom.Spare) // what was made may have taken another's place
 	}
 	out := r.ledger()
 	out.Foreign = rep.Foreign

@@ -31,13 +31,17 @@ func (l *line) addHosting() {
 func (l *line) headers() []hosting.Header { return hosting.Headers(l.cfg.Security.Headers) }
 
 // lasting are the files whose names change with their bytes: those of the
-// theme. They are named one by one where others lie beside them.
+// theme, and sizes of pictures. They are named one by one where others lie beside them.
 func (l *line) lasting() []string {
 	var out []string
-	alone := true
+	alone, sizes := true, true
 	for _, o := range l.plan {
 		switch {
 		case !strings.HasPrefix(o.Path, "assets/"):
+		case o.Picture != nil:
+			if sizes {
+				out, sizes = append(out, graph.PicturesFolder+"*"), false
+			}
 		case strings.HasPrefix(o.ID, "theme "):
 			out = append(out, o.Path)
 		default:

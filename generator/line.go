@@ -15,6 +15,7 @@ import (
 
 	"kith/generator/config"
 	"kith/generator/content"
+	"kith/generator/darkroom"
 	"kith/generator/diag"
 	"kith/generator/graph"
 	"kith/generator/ledger"
@@ -40,6 +41,7 @@ type line struct {
 	today        meta.Date
 	store        *store
 	colours      *colours
+	room         *darkroom.Room // sizes of pictures; nil while there are none
 	tree         content.Tree
 	all          []*fact
 	unknown      []meta.Text
@@ -87,6 +89,9 @@ func (l *line) close() {
 	}
 	if l.colours != nil {
 		l.colours.close()
+	}
+	if l.room != nil {
+		l.room.Close()
 	}
 	l.root.Close()
 }
@@ -168,6 +173,9 @@ func (l *line) fromFacts() (err error) {
 	l.addIcons()
 	l.addHosting()
 	l.checkPlan()
+	if err := l.orderPictures(); err != nil {
+		return err
+	}
 	if tamper != nil {
 		tamper(l)
 	}
@@ -175,11 +183,16 @@ func (l *line) fromFacts() (err error) {
 }
 
 func (l *line) graphOptions(tag string) graph.Options {
-	return graph.Options{
+	o := graph.Options{
+		Tint:  l.tint(),
 		Today: l.today, Drafts: l.opts.Drafts, Future: l.opts.Future, Mark: l.opts.Mark,
 		Colleague: l.theme.Label(tag, "colleague"), Guest: l.theme.Label(tag, "guest"),
 		Cards: l.cfg.Cards.Draw && l.theme.Cards(),
 	}
+	if !l.opts.NoTones {
+		o.Tone = l.tone
+	}
+	return o
 }
 
 // tamper, which only a test sets, changes a plan before it is used.

@@ -219,9 +219,10 @@ func (l *line) settled(out []diag.Diagnostic) (left []diag.Diagnostic, excepted 
 }
 
 // unheard are the errors that no setting turns down: with one of them we do
-// not know what a field says, and it may be the one that holds a page back.
+// not know what a field says, and it may be the one that holds a page back; or
+// there is a file that can't be made.
 var unheard = map[diag.Code]bool{
-	"front-matter": true, "not-text": true, "misspelt-key": true, "duplicate-key": true, "wrong-type": true,
+	"front-matter": true, "not-text": true, "misspelt-key": true, "duplicate-key": true, "wrong-type": true, "damaged-picture": true, "missing-program": true,
 }
 
 // severity is what [check] of site.toml says of a finding.

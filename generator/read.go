@@ -4,16 +4,10 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"image"
-	_ "image/gif"  // sizes of pictures
-	_ "image/jpeg" // as above
-	_ "image/png"  // as above
 	"io"
 	"io/fs"
-	"path"
 	"path/filepath"
 	"slices"
-	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -25,7 +19,6 @@ import (
 	"kith/generator/graph"
 	"kith/generator/ledger"
 	"kith/generator/model"
-	"kith/generator/picture"
 	"kith/generator/publish"
 	"kith/generator/search"
 )
@@ -83,7 +76,7 @@ func (l *line) gather() {
 			continue
 		}
 		site.Files = append(site.Files, model.File{
-			Path: f.Path, Size: f.Stamp.Size, Digest: f.Digest.String(), Width: f.Width, Height: f.Height,
+			Path: f.Path, Size: f.Stamp.Size, Digest: f.Digest.String(), Width: f.Width, Height: f.Height, Picture: f.Picture, Hidden: f.Hidden,
 		})
 	}
 	l.site = site
@@ -191,14 +184,7 @@ func (l *line) readFile(file string) (*fact, error) {
 		return nil, nil //nolint:nilnil // as above
 	}
 	f.Digest = ledger.Bytes(data)
-	switch strings.ToLower(path.Ext(file)) {
-	case ".png", ".jpg", ".jpeg", ".gif":
-		if c, _, err := image.DecodeConfig(bytes.NewReader(data)); err == nil {
-			f.Width, f.Height = c.Width, c.Height
-		}
-	case ".svg":
-		f.Width, f.Height = picture.SVGSize(data)
-	}
+	f.look(data)
 	return f, nil
 }
 

@@ -277,7 +277,12 @@ func (l *line) bytesIn(o *pages.Output, buf *bytes.Buffer) (data []byte, reader 
 		if ledger.Bytes(data).String() != o.Given {
 			return nil, nil, fmt.Errorf("%w: %s", ErrMoving, o.Source)
 		}
-		return data, nil, nil
+		data, err = l.cleaned(o.Source, data)
+		return data, nil, err
+	}
+	if o.Picture != nil {
+		data, err := l.room.Get(o.Picture.Order)
+		return data, nil, err
 	}
 	g := l.editions[o.Edition]
 	reader = g.Read(l.env)

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 
+	"kith/generator/darkroom"
 	"kith/generator/diag"
 	"kith/generator/graph"
 	"kith/generator/hosting"
@@ -33,6 +34,7 @@ type Site struct {
 	themes  themeCache
 	colours *colours
 	memory  voiceMemory
+	room    *darkroom.Room
 	last    *line          // that of the snapshot before
 	saved   sync.WaitGroup // saving goes on behind
 }
@@ -78,10 +80,13 @@ func (s *Site) Close() {
 	if s.colours != nil {
 		s.colours.close()
 	}
+	if s.room != nil {
+		s.room.Close()
+	}
 	if s.root != nil {
 		s.root.Close()
 	}
-	s.before, s.store, s.colours, s.root, s.last = nil, nil, nil, nil, nil
+	s.before, s.store, s.colours, s.room, s.root, s.last = nil, nil, nil, nil, nil, nil
 }
 
 // Snapshot is a hub at one moment. It does not change, and may be used by
@@ -141,7 +146,9 @@ func (s *Site) Load(changed ...string) (*Snapshot, error) {
 		return nil, err
 	}
 	if !l.asLinked(was) {
-		if err := l.fromFacts(); err != nil {
+		err := l.fromFacts()
+		s.room = l.room
+		if err != nil {
 			return nil, err
 		}
 		l.index = newIndex(l.plan)
@@ -185,7 +192,7 @@ func (s *Site) start() (*line, error) {
 		s.before = append(s.before, s.store)
 		s.store = nil
 	}
-	l.store, l.colours, l.themes = s.store, s.colours, &s.themes
+	l.store, l.colours, l.room, l.themes = s.store, s.colours, s.room, &s.themes
 	return l, nil
 }
 
@@ -284,6 +291,10 @@ func Finding(err error) (diag.Diagnostic, bool) {
 	var te *theme.Error
 	if errors.As(err, &te) {
 		return te.Diag, true
+	}
+	var bad *darkroom.Bad
+	if errors.As(err, &bad) {
+		return badPicture(bad), true
 	}
 	return diag.Diagnostic{}, false
 }

@@ -67,8 +67,11 @@ type fact struct {
 	// Head stands for it as others see it (graph.Head).
 	Record *model.Record
 	Head   ledger.Digest
-	// Width and Height are a picture's.
+	// Width, Height and Picture are a picture's, Hidden what another file
+	// hides.
 	Width, Height int
+	Picture       *model.Picture
+	Hidden        string
 }
 
 // store holds the facts and the converted texts between runs. A process that

@@ -124,6 +124,7 @@ func (a *app) serve(cmd *cobra.Command, opts generator.Options, f serveFlags) er
 	if !f.published {
 		opts.Drafts, opts.Future, opts.Mark = true, true, true
 	}
+	opts.NoTones = true // pictures come from this machine, at once
 	bar := newProgress(a.term)
 	opts.Progress = bar.step
 	site := generator.Open(opts)

@@ -226,6 +226,10 @@ type Images struct {
 	// MaxPixels refuses larger pictures, which would take all memory
 	// (max_pixels).
 	MaxPixels int
+	// Portraits is how portraits of many cameras are made one: natural (not at
+	// all), gray, or brand, which are grays with a breath of the company's
+	// colour.
+	Portraits string
 }
 
 // Fresh is [fresh]: after how many months somebody looks at a page again, by

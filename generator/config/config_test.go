@@ -190,7 +190,7 @@ precompress = ["br", "gz"]
 		Sections:  map[string]Section{"handbook": {Title: "Handbook"}},
 		Redirects: []Redirect{{"/old/", "/new/", c.Redirects[0].ToAt, c.Redirects[0].ToLen, 301, c.Redirects[0].At}, {"/café", "https://x.example/", c.Redirects[1].ToAt, c.Redirects[1].ToLen, 302, c.Redirects[1].At}, {"/gone/", "", c.Redirects[2].ToAt, c.Redirects[2].ToLen, 410, c.Redirects[2].At}},
 		Markdown:  Markdown{"safe", false, "xcode", "monokai", false},
-		Images:    Images{[]int{400, 800}, []string{"webp", "jpeg"}, 80, 10_000_000},
+		Images:    Images{[]int{400, 800}, []string{"webp", "jpeg"}, 80, 10_000_000, "natural"},
 		Cards:     Cards{false, "themes/own/ours.ttf"},
 		Feeds:     Feeds{10, false, []string{"atom", "json"}, nil},
 		Fresh:     Fresh{6, 3, 24, 12},

@@ -19,6 +19,7 @@ func defaults() *Config {
 			Formats:   []string{"jpeg"},
 			Quality:   78,         // what an eye can tell from the original, just
 			MaxPixels: 60_000_000, // larger than cameras people carry
+			Portraits: "natural",
 		},
 		Cards:   Cards{Draw: true},
 		Hosting: Hosting{Headers: true},

@@ -265,6 +265,7 @@ func (r *reader) images(m *meta.Map) {
 	}
 	r.number(m, "images.quality", &c.Quality, 1, 100)
 	r.number(m, "images.max_pixels", &c.MaxPixels, 10_000, 1_000_000_000)
+	r.choice(m, "images.portraits", &c.Portraits, "natural", "gray", "brand")
 }
 
 func (r *reader) fresh(m *meta.Map) {

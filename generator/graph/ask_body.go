@@ -5,6 +5,7 @@ import (
 
 	"kith/generator/markdown"
 	"kith/generator/model"
+	"kith/generator/view"
 )
 
 // askText stands for the words of a body. It is a question of its own,
@@ -51,9 +52,12 @@ func (g *Graph) askSlots(what string) any {
 			}
 			out.Links[s.Dest] = link
 		case markdown.Image, markdown.Poster:
-			if src := g.slotFile(e, s); src != "" {
-				f := g.files[src]
-				out.Pictures[s.Dest] = markdown.Picture{Src: g.SiteHref(g.public(e, pageURL, src)), Width: f.Width, Height: f.Height, OK: true}
+			if isExternal(s.Dest) {
+				continue
+			}
+			if src := g.pictureFile(e, s.Dest, model.Ref{}, false); src != "" {
+				im := g.show(e, pageURL, src, "", g.inPage())
+				out.Pictures[s.Dest] = bodyPicture(im)
 			}
 		case markdown.File:
 			if src := g.slotFile(e, s); src != "" {
@@ -73,7 +77,16 @@ func (g *Graph) askSlots(what string) any {
 	return out
 }
 
-// slotFile is the source file of a picture or recording in a text, or "".
+// bodyPicture is a picture as Markdown shows it.
+func bodyPicture(im *view.Image) markdown.Picture {
+	out := markdown.Picture{Src: im.Src, Width: im.Width, Height: im.Height, SrcSet: im.SrcSet, Tone: im.Tone, OK: true}
+	for _, s := range im.Sources {
+		out.Sources = append(out.Sources, markdown.Source{Type: s.Type, SrcSet: s.SrcSet})
+	}
+	return out
+}
+
+// slotFile is the source file of a recording in a text, or "".
 func (g *Graph) slotFile(e *model.Entry, s markdown.Slot) string {
 	if isExternal(s.Dest) {
 		return ""
@@ -93,8 +106,8 @@ func (g *Graph) bodyPerson(id string) markdown.Person {
 		OK: true, Name: c.Name, KnownAs: c.KnownAs, Role: c.Role, URL: c.URL,
 		Phone: c.Phone, PhoneURI: c.PhoneURL, Email: c.Email, MailURI: c.EmailURL,
 	}
-	if c.Photo != nil {
-		out.Photo, out.PhotoW, out.PhotoH = c.Photo.Src, c.Photo.Width, c.Photo.Height
+	if c.Face != nil {
+		out.Face = bodyPicture(c.Face)
 	}
 	return out
 }

@@ -107,7 +107,7 @@ func (g *Graph) askConnections(string) any {
 // picture changing.
 func (g *Graph) faceCard(p *Person) view.PersonCard {
 	c := g.shortCard(p)
-	return view.PersonCard{ID: c.ID, Name: c.Name, KnownAs: c.KnownAs, URL: c.URL, Photo: c.Photo, Monogram: c.Monogram, Frame: c.Frame}
+	return view.PersonCard{ID: c.ID, Name: c.Name, KnownAs: c.KnownAs, URL: c.URL, Face: c.Face, Monogram: c.Monogram, Frame: c.Frame}
 }
 
 // connected are the people of a picture by name: the staff, whether or not

@@ -303,8 +303,8 @@ func (g *Graph) findPeople() []search.Thing {
 		if t.Way == "" {
 			t.Way = c.Email
 		}
-		if c.Photo != nil {
-			t.Face = c.Photo.Src
+		if c.Face != nil {
+			t.Face = c.Face.Src
 		}
 		if p.KnownAs != "" && !strings.Contains(p.Title, p.KnownAs) {
 			t.Words = append(t.Words, p.KnownAs)
@@ -339,8 +339,8 @@ func (g *Graph) findRoutes() []search.Thing {
 			if t.Way == "" {
 				t.Way = c.Email
 			}
-			if c.Photo != nil {
-				t.Face = c.Photo.Src
+			if c.Face != nil {
+				t.Face = c.Face.Src
 			}
 		}
 		if r.Topic != nil {

@@ -64,7 +64,7 @@ func (g *Graph) shortCard(p *Person) view.PersonCard {
 		return c
 	}
 	if g.mayPicture(p) {
-		c.Photo = g.image(&p.Entry, g.Href("people/"+name(&p.Entry)+"/"), p.Photo, p.Title)
+		c.Photo, c.Face = g.portraits(p)
 	}
 	return c
 }

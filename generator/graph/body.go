@@ -96,8 +96,13 @@ func (g *Graph) images(n node, e *model.Entry, pageURL string) {
 		return
 	}
 	for _, im := range picturesOf(n) {
-		if src := g.source(e, im.Src.ID, im.Src, true); src != "" {
-			g.use(e, pageURL, src)
+		src := g.pictureFile(e, im.Src.ID, im.Src, true)
+		switch {
+		case src == "":
+		case n.person != nil:
+			g.want(e, pageURL, src, im.Focus, inFrame, inLine)
+		default:
+			g.want(e, pageURL, src, im.Focus, g.inPage())
 		}
 	}
 }
@@ -133,7 +138,11 @@ func (g *Graph) checkSlot(e *model.Entry, pageURL string, s markdown.Slot) {
 			}
 			return
 		}
-		if src := g.source(e, s.Dest, r, true); src != "" {
+		if s.Kind != markdown.File {
+			if src := g.pictureFile(e, s.Dest, r, true); src != "" {
+				g.want(e, pageURL, src, "", g.inPage())
+			}
+		} else if src := g.source(e, s.Dest, r, true); src != "" {
 			g.use(e, pageURL, src)
 		}
 		return

@@ -19,6 +19,7 @@ import (
 	"kith/generator/diag"
 	"kith/generator/meta"
 	"kith/generator/model"
+	"kith/generator/picture"
 )
 
 // Options are what counts besides the sources.
@@ -34,6 +35,11 @@ type Options struct {
 	Colleague, Guest string
 	// Cards says that pages link to share cards.
 	Cards bool
+	// Tone says which colour a picture has most of, by the digest of its file,
+	// as classes of a style sheet; nil where nobody wants to know.
+	Tone func(digest string) string
+	// Tint is that of portraits.
+	Tint picture.Tint
 }
 
 // Graph is a linked hub.
@@ -75,6 +81,8 @@ type Graph struct {
 
 	names      names // for hints
 	siteLinks  []SiteLink
+	sized      map[string]Sized  // public path -> size of a picture
+	shown      map[string]bool   // source files that pages show as pictures
 	heldFiles  map[string]string // source files that are left out, and why
 	held       []Held
 	unnamed    []*Person // see Unnamed
@@ -263,7 +271,7 @@ func newGraph(site *model.Site, opts Options, list *diag.List) *Graph {
 			model.KindTeam: {}, model.KindTopic: {}, model.KindPlace: {}, model.KindSeries: {},
 		},
 		byFile: make(map[string]node, len(site.Records)), files: make(map[string]*model.File, len(site.Files)), folded: make(map[string]string, len(site.Files)),
-		shared: map[string]string{}, relations: &relations{}, memo: &memo{}, doors: &doors{},
+		shared: map[string]string{}, sized: map[string]Sized{}, shown: map[string]bool{}, relations: &relations{}, memo: &memo{}, doors: &doors{},
 		heads: &findHeads{}, texts: &findTexts{},
 	}
 	g.zone = time.UTC
@@ -294,6 +302,7 @@ func (g *Graph) link(site *model.Site) {
 	g.schedules()
 	g.securityExpires()
 	g.findings()
+	g.pictureFindings()
 	sort.Slice(g.held, func(i, j int) bool { return g.held[i].File < g.held[j].File })
 }
 

@@ -203,7 +203,7 @@ func TestPhotoOfLeaverWithoutPage(t *testing.T) {
 		files := sitetest.Hub().Replace("content/people/bo-chen/index.md", "team: Office", "team: Office\nstatus: left\ndeparted: {date: 2026-11-01, successor: ana-lopez, page: "+page+", photo: true}")
 		s := sitetest.New(t, files)
 		s.Publish()
-		has(t, s.Output(), "stories/letter/index.html", "bo.png")
+		has(t, s.Output(), "stories/letter/index.html", "/assets/pictures/bo-")
 		if wrong := sitetest.Crawl(s.Output(), "https://hub.example/"); len(wrong) > 0 {
 			t.Errorf("%s: links that lead nowhere:\n%s", page, strings.Join(wrong, "\n"))
 		}
@@ -264,12 +264,12 @@ func TestTeamFileWithoutName(t *testing.T) {
 // Two files that would be copied to one address are a mistake, not a draw.
 func TestTwoFilesForOneAddress(t *testing.T) {
 	files := sitetest.Hub().
-		With("content/stories/x/index.md", "---\ntitle: X\nsummary: A summary that is long enough to be one of the right length.\ndate: 2026-10-02\nauthors: [ana-lopez]\nslug: taken\n---\n\n![one](a.png)\n").
-		With("content/stories/x/a.png", "one").
-		With("content/stories/taken/a.png", "other").
-		With("content/stories/y.md", "---\ntitle: Y\nsummary: A summary that is long enough to be one of the right length.\ndate: 2026-10-03\nauthors: [ana-lopez]\n---\n\n![two](taken/a.png)\n")
+		With("content/stories/x/index.md", "---\ntitle: X\nsummary: A summary that is long enough to be one of the right length.\ndate: 2026-10-02\nauthors: [ana-lopez]\nslug: taken\n---\n\n[one](a.pdf)\n").
+		With("content/stories/x/a.pdf", "one").
+		With("content/stories/taken/a.pdf", "other").
+		With("content/stories/y.md", "---\ntitle: Y\nsummary: A summary that is long enough to be one of the right length.\ndate: 2026-10-03\nauthors: [ana-lopez]\n---\n\n[two](taken/a.pdf)\n")
 	s := sitetest.New(t, files)
-	if said := s.Findings(s.Build()); !strings.Contains(said, "[address-clash]") || !strings.Contains(said, "stories/taken/a.png") {
+	if said := s.Findings(s.Build()); !strings.Contains(said, "[address-clash]") || !strings.Contains(said, "stories/taken/a.pdf") {
 		t.Errorf("no clash:\n%s", said)
 	}
 }

@@ -198,27 +198,6 @@ func (g *Graph) public(e *model.Entry, pageURL, source string) string {
 	return p
 }
 
-// image makes a picture ready to show, or returns nil: where there is none,
-// or where its file is missing or left out.
-func (g *Graph) image(e *model.Entry, pageURL string, im *model.Image, alt string) *view.Image {
-	if im == nil || im.Src.ID == "" {
-		return nil
-	}
-	src := g.source(e, im.Src.ID, im.Src, false)
-	if src == "" {
-		return nil
-	}
-	f := g.files[src]
-	out := &view.Image{
-		Src: g.SiteHref(g.public(e, pageURL, src)), Width: f.Width, Height: f.Height,
-		Alt: im.Alt, Caption: im.Caption, Credit: im.Credit, Focus: focusClass(im.Focus),
-	}
-	if out.Alt == "" && !im.Decorative {
-		out.Alt = alt
-	}
-	return out
-}
-
 // mayPicture reports whether pictures of a person may be shown today.
 func (g *Graph) mayPicture(p *Person) bool {
 	if !p.covers("photo") {

@@ -99,20 +99,11 @@ func (f *filler) image(s *Slot) {
 	case PictureItem:
 		f.add(`<li><figure class="plate">`)
 	}
-	f.add("<img")
-	f.url("src", p.Src)
-	if p.SrcSet != "" {
-		f.attr("srcset", p.SrcSet)
-		if p.Sizes != "" {
-			f.attr("sizes", p.Sizes)
-		}
+	title := ""
+	if s.Class == PictureInline {
+		title = s.Title
 	}
-	f.size(p.Width, p.Height)
-	f.attr("alt", s.Text)
-	if s.Title != "" && s.Class == PictureInline {
-		f.attr("title", s.Title)
-	}
-	f.add(` loading="lazy">`)
+	f.picture(p, "", sizesIn[s.Class], s.Text, title)
 	if s.Class == PictureInline {
 		return
 	}
@@ -124,6 +115,51 @@ func (f *filler) image(s *Slot) {
 	f.add(`</figure>`)
 	if s.Class == PictureItem {
 		f.add("</li>\n")
+	}
+}
+
+// sizesIn says how wide a picture is shown: browsers choose before they know
+// the styles. A figure is as wide as a telephone's screen, and at most as the
+// column of text with a bit on either side.
+var sizesIn = map[string]string{
+	PictureFigure: "(min-width: 50rem) 46rem, 100vw",
+	PictureItem:   "(min-width: 50rem) 22rem, 50vw",
+	PictureInline: "(min-width: 40rem) 36rem, 100vw",
+}
+
+// picture writes a picture that is loaded when it comes into sight, with the
+// formats that not all browsers know before it.
+func (f *filler) picture(p Picture, class, sizes, alt, title string) {
+	if len(p.Sources) > 0 {
+		f.add("<picture>")
+		for _, s := range p.Sources {
+			f.add("<source")
+			f.attr("type", s.Type)
+			f.attr("srcset", s.SrcSet)
+			f.attr("sizes", sizes)
+			f.add(">")
+		}
+	}
+	f.add("<img")
+	if class != "" && p.Tone != "" {
+		class += " "
+	}
+	if class += p.Tone; class != "" {
+		f.attr("class", class)
+	}
+	f.url("src", p.Src)
+	if p.SrcSet != "" {
+		f.attr("srcset", p.SrcSet)
+		f.attr("sizes", sizes)
+	}
+	f.size(p.Width, p.Height)
+	f.attr("alt", alt)
+	if title != "" {
+		f.attr("title", title)
+	}
+	f.add(` loading="lazy">`)
+	if len(p.Sources) > 0 {
+		f.add("</picture>")
 	}
 }
 

@@ -46,7 +46,7 @@ func (f *filler) speaker(s *Slot) {
 		return
 	}
 	f.add(`<cite>`)
-	if p.Photo != "" {
+	if p.Face.Src != "" {
 		f.face(p)
 		f.add(" ")
 	}
@@ -71,13 +71,10 @@ func (f *filler) name(s *Slot) {
 
 // face writes a portrait. Its alt is empty: the name stands beside it.
 func (f *filler) face(p Person) {
-	if p.Photo == "" {
+	if p.Face.Src == "" {
 		return
 	}
-	f.add(`<img class="face"`)
-	f.url("src", p.Photo)
-	f.size(p.PhotoW, p.PhotoH)
-	f.add(` alt="" loading="lazy">`)
+	f.picture(p.Face, "face", "5rem", "", "")
 }
 
 // linked writes words as a link, or bare where there is no URL.

@@ -41,7 +41,7 @@ func (site) Person(id string) Person {
 	case "ada":
 		return Person{
 			Name: "Ada Okonjo", KnownAs: "Ada", Role: "Mends things", URL: "/people/ada/",
-			Photo: "/img/ada.png", PhotoW: 176, PhotoH: 176,
+			Face:  Picture{Src: "/img/ada.png", Width: 176, Height: 176},
 			Phone: "01632 960 121", PhoneURI: "tel:+441632960121", Email: "ada@hobbin.example", MailURI: "mailto:ada@hobbin.example",
 			OK: true,
 		}

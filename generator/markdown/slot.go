@@ -92,16 +92,23 @@ type Link struct {
 type Picture struct {
 	Src           string
 	Width, Height int
-	SrcSet, Sizes string
+	// SrcSet has it in several widths; Sources are others in formats that not
+	// all browsers know.
+	SrcSet  string
+	Sources []Source
+	// Tone are classes for the colour that stands there until it comes.
+	Tone string
 	// OK is false where nothing may be shown: no picture, no caption.
 	OK bool
 }
 
+// Source is a picture in another format.
+type Source struct{ Type, SrcSet string }
+
 // Person is what a card, a speaker or a name shows. Empty fields are left out.
 type Person struct {
 	Name, KnownAs, Role, URL string
-	Photo                    string
-	PhotoW, PhotoH           int
+	Face                     Picture
 	Phone, PhoneURI          string
 	Email, MailURI           string
 	// OK is false where nothing of the person may be shown.

@@ -210,8 +210,33 @@ type File struct {
 	Size int64
 	// Digest stands for its bytes.
 	Digest string
-	// Width and Height are a picture's, in pixels; 0 where unknown.
+	// Width and Height are a picture's, in pixels and upright; 0 where unknown.
 	Width, Height int
+	// Picture is set for what is a picture, or says that it is one.
+	Picture *Picture
+	// Hidden is what a file that is no picture tells about whoever made it.
+	Hidden string
+}
+
+// Picture is what is known of a picture's file besides its size.
+type Picture struct {
+	// Format is what it really is, as picture.Format.
+	Format string
+	// Scales says that sizes can be made of it; others are shown as they are.
+	// Lossless says that these should be PNG: it is drawn, or parts may be
+	// seen through.
+	Scales, Lossless bool
+	// Fault is why it will not do as a picture: Words go behind its name, Hint
+	// says what helps. Reason is picture.Reason.
+	Reason, Words, Hint string
+	// Misnamed says that its name says another format.
+	Misnamed bool
+	// Puzzling is the name of a colour profile that can't be read.
+	Puzzling string
+	// Hides says that it has metadata.
+	Hides bool
+	// Credit is what its metadata say of who made or owns it.
+	Credit []string
 }
 
 // Index is the words above a folder's index page, or of the home page.

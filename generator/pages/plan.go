@@ -45,6 +45,8 @@ type Output struct {
 	Drawn bool
 	// Source is a file to copy, a slash path from the site's folder.
 	Source string
+	// Picture is a size of a picture, made of its file.
+	Picture *graph.Sized
 	// Yields lets a file of static/ stand in its place.
 	Yields bool
 }
@@ -134,6 +136,17 @@ func planFiles(editions []*graph.Graph, add func(Output)) {
 	}
 	for _, public := range sorted(files) {
 		add(Output{Path: public, ID: files[public], Source: files[public], At: diag.In(files[public])})
+	}
+	sizes := editions[0].Sizes()
+	if len(editions) > 1 {
+		sizes = maps.Clone(sizes)
+		for _, g := range editions[1:] {
+			maps.Copy(sizes, g.Sizes())
+		}
+	}
+	for _, public := range sorted(sizes) {
+		s := sizes[public]
+		add(Output{Path: public, ID: s.File, Picture: &s, Given: s.Order.Key(), At: diag.In(s.File)})
 	}
 }
 

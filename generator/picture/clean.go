@@ -32,19 +32,33 @@ func Clean(data []byte) (clean []byte, changed bool, err error) {
 		}
 		return out.Bytes(), true, err
 	}
-	switch info.Format {
-	case JPEG:
-		clean = cleanJPEG(data)
-	case PNG:
-		clean = cleanPNG(data)
-	case WebP:
-		clean = cleanWebP(data)
-	case GIF:
-		clean = cleanGIF(data)
-	case HEIC, AVIF:
-		clean = cleanHEIF(data)
-	case SVG:
-		clean = cleanSVG(data)
+	return without(data, info.Format), false, nil
+}
+
+// CleanBroken takes what is hidden out of a file that is not whole, as far as
+// it goes.
+func CleanBroken(data []byte) []byte {
+	f, _ := sniff(data)
+	if f == WebP && len(data) < 12 || f == GIF && len(data) < 13 || f == PNG && len(data) < 8 {
+		return nil
 	}
-	return clean, false, nil
+	return without(data, f)
+}
+
+func without(data []byte, f Format) []byte {
+	switch f {
+	case JPEG:
+		return cleanJPEG(data)
+	case PNG:
+		return cleanPNG(data)
+	case WebP:
+		return cleanWebP(data)
+	case GIF:
+		return cleanGIF(data)
+	case HEIC, AVIF:
+		return cleanHEIF(data)
+	case SVG:
+		return cleanSVG(data)
+	}
+	return data
 }

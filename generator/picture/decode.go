@@ -72,7 +72,7 @@ func Decode(data []byte, l Limits) (image.Image, Info, error) {
 	if err := l.Check(info, len(data)); err != nil {
 		return nil, info, err
 	}
-	img, err := pixels(data, info)
+	img, err := pixels(data, &info)
 	if err != nil {
 		return nil, info, decodeFault(err)
 	}
@@ -84,14 +84,14 @@ func Decode(data []byte, l Limits) (image.Image, Info, error) {
 		info.Width, info.Height = b.Dx(), b.Dy() // cropped by its file
 	}
 	img = shrink(img, l.Shrink)
-	if info.profile != nil {
+	if info.profile != nil && !info.Puzzling {
 		img = info.profile.toSRGB(img)
 	}
 	return upright(img, info.Orientation), info, nil
 }
 
 // pixels runs the decoder of a format.
-func pixels(data []byte, info Info) (image.Image, error) {
+func pixels(data []byte, info *Info) (image.Image, error) {
 	var img image.Image
 	var err error
 	switch info.Format {
@@ -116,6 +116,9 @@ func pixels(data []byte, info Info) (image.Image, error) {
 	}
 	if err != nil {
 		return nil, err
+	}
+	if p, ok := img.(*image.Paletted); ok && info.profile == nil {
+		info.palette = p.Palette
 	}
 	switch img.(type) {
 	case *image.YCbCr, *image.Gray, *image.NRGBA:

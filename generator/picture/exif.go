@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // readEXIF takes from a TIFF structure what matters here: how the picture is
@@ -139,18 +140,24 @@ func (t *tiff) text(e []byte) string {
 	return string(t.b[at : at+n])
 }
 
+// once compiles an expression when it is first needed: most runs of the
+// program see no picture.
+func once(expr string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
+}
+
 // xmpCredits finds in XMP who made or owns a picture. XMP is XML, but only a
 // few texts of it matter and it comes in broken pieces.
-var xmpCredits = regexp.MustCompile(`(?s)<(?:dc:rights|dc:creator|photoshop:Credit|photoshop:Source|xmpRights:UsageTerms)\b[^>]*>(.{1,600}?)</|(?:photoshop:Credit|photoshop:Source|xmpRights:WebStatement)="([^"]{1,300})"`)
+var xmpCredits = once(`(?s)<(?:dc:rights|dc:creator|photoshop:Credit|photoshop:Source|xmpRights:UsageTerms)\b[^>]*>(.{1,600}?)</|(?:photoshop:Credit|photoshop:Source|xmpRights:WebStatement)="([^"]{1,300})"`)
 
-var xmlTag = regexp.MustCompile(`<[^>]*>`)
+var xmlTag = once(`<[^>]*>`)
 
 func readXMP(b []byte, info *Info) {
 	m := &info.Metadata
 	m.GPS = m.GPS || bytes.Contains(b, []byte("exif:GPS")) || bytes.Contains(b, []byte("GPSLatitude"))
 	m.Thumbnail = m.Thumbnail || bytes.Contains(b, []byte("xmpGImg:image"))
-	for _, found := range xmpCredits.FindAllSubmatch(b, 8) {
-		m.credit(xmlTag.ReplaceAllString(string(found[1])+string(found[2]), " "))
+	for _, found := range xmpCredits().FindAllSubmatch(b, 8) {
+		m.credit(xmlTag().ReplaceAllString(string(found[1])+string(found[2]), " "))
 	}
 }
 

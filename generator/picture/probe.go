@@ -15,6 +15,7 @@ package picture
 import (
 	"bytes"
 	"fmt"
+	"image/color"
 	"strings"
 )
 
@@ -58,7 +59,11 @@ type Info struct {
 	Metadata Metadata
 
 	profile *profile
+	palette color.Palette
 }
+
+// Palette are the colours of a drawing that has few, once it is decoded.
+func (i Info) Palette() color.Palette { return i.palette }
 
 // Metadata is what was found beside the pixels.
 type Metadata struct {

@@ -50,6 +50,17 @@ var builtInTokens = sync.OnceValue(func() tokens {
 	return all
 })
 
+// Grays are the darkest and the lightest of grays with a breath of the company's
+// colour, for portraits that should look like each other. hue is less than 0
+// where the settings have none.
+func Grays(hue int) (dark, light string) {
+	if hue < 0 {
+		hue = defaultHue
+	}
+	h := float64(hue)
+	return colour.OKLCH{L: 0.24, C: 0.05, H: h}.RGB().Hex(), colour.OKLCH{L: 0.98, C: 0.012, H: h}.RGB().Hex()
+}
+
 // themeColor is the colour of the paper for a browser's own bars, which
 // cannot read style sheets: scheme is "light" or "dark".
 func (t *Theme) themeColor(scheme string) string {

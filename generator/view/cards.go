@@ -13,7 +13,8 @@ type PersonCard struct {
 	Role    string
 	Team    string
 	URL     string // empty where there is no page to link to
-	Photo   *Image // nil: draw the monogram
+	Photo   *Image // 4:5, for a frame; nil: draw the monogram
+	Face    *Image // the same cut square around the face, for beside a name
 	// Monogram is one or two letters.
 	Monogram string
 	// Frame is the portrait's frame: two classes such as "oval brass", the

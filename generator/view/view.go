@@ -43,14 +43,24 @@ type Link struct {
 type Image struct {
 	Src           string
 	Width, Height int // pixels; 0 where unknown
+	// SrcSet has the picture in several widths; empty where it comes in one.
 	SrcSet, Sizes string
-	Alt           string // empty for a decorative picture
-	Caption       string
-	Credit        string
+	// Sources are the same in formats that not all browsers know, for a
+	// <picture> around the img.
+	Sources []Source
+	// Tone are classes for the colour that the picture has most of, to stand
+	// there until it comes.
+	Tone    string
+	Alt     string // empty for a decorative picture
+	Caption string
+	Credit  string
 	// Focus is a class such as "focus-50-30", chosen from steps of ten per
 	// cent, or empty.
 	Focus string
 }
+
+// Source is a picture in another format: for <source type srcset>.
+type Source struct{ Type, SrcSet string }
 
 // Feed is a feed that a reader can follow.
 type Feed struct {
