@@ -149,6 +149,7 @@ type Server struct {
 	// What follows belongs to whoever loads.
 	loading sync.Mutex
 	settle  time.Duration // how long a mistake must stand before it is shown
+	glance  time.Duration // how long a first change waits to see whether it is one of many
 	quiet   time.Duration // how long nothing must change for a burst of changes to be over
 
 	asked  atomic.Int64 // requests being answered
@@ -166,7 +167,7 @@ type Server struct {
 
 // New returns a server that has nothing to show yet: see Load.
 func New(opts Options) *Server {
-	s := &Server{opts: opts, guard: newGuard(opts), settle: 100 * time.Millisecond, quiet: 20 * time.Millisecond, close: make(chan struct{}), token: rand.Text(), patience: 2 * time.Second}
+	s := &Server{opts: opts, guard: newGuard(opts), settle: 100 * time.Millisecond, glance: 2 * time.Millisecond, quiet: 20 * time.Millisecond, close: make(chan struct{}), token: rand.Text(), patience: 2 * time.Second}
 	if opts.Explain == nil {
 		s.opts.Explain = func(error) (diag.Diagnostic, bool) { return diag.Diagnostic{}, false }
 	}
@@ -204,7 +205,7 @@ func (s *Server) Run(ctx context.Context, changes <-chan []string, clock <-chan 
 				changes = nil
 				continue
 			}
-			if burst {
+			if burst || s.isMany(&changed, changes) {
 				changed = s.rest(ctx, changed, changes)
 			}
 		case <-clock:
@@ -216,17 +217,51 @@ func (s *Server) Run(ctx context.Context, changes <-chan []string, clock <-chan 
 			changed, again, _ = s.look(cause, changed, changes)
 			cause = Change
 		}
-		// The first change is looked at at once. More of them by now are a save
-		// in two steps, or the thousand files of a git checkout.
+		// More changes by now are a save in two steps, or many files that come
+		// too slowly for isMany to have seen it.
 		burst = len(changes) > 0
 		b.begin(s.now.Load())
 	}
 }
 
-// rest waits until a burst of changes is over, though no longer than a second,
+// isMany finds out whether a change is the first of many, such as the thousand
+// files of a git checkout, which come within microseconds of each other: then
+// they are looked at once, all together. It takes a moment that nobody sees.
+// Another step of saving the same file is not many; changed gets it too.
+func (s *Server) isMany(changed *[]string, changes <-chan []string) bool {
+	moment := time.NewTimer(s.glance)
+	defer moment.Stop()
+	for {
+		if !one(*changed) {
+			return true
+		}
+		select {
+		case more, ok := <-changes:
+			if !ok {
+				return false
+			}
+			if more == nil {
+				*changed = nil
+			} else {
+				*changed = append(*changed, more...)
+			}
+		case <-moment.C:
+			return false
+		}
+	}
+}
+
+// one reports whether a tick is about one file. One without names may be about
+// anything, but comes from somebody who has looked at everything already, or
+// with a folder, whose files come next.
+func one(changed []string) bool {
+	return len(changed) > 0 && !slices.ContainsFunc(changed, func(path string) bool { return path != changed[0] })
+}
+
+// rest waits until a burst of changes is over, though no longer than two seconds,
 // and returns all of them.
 func (s *Server) rest(ctx context.Context, changed []string, changes <-chan []string) []string {
-	end := time.NewTimer(time.Second)
+	end := time.NewTimer(2 * time.Second)
 	defer end.Stop()
 	for {
 		quiet := time.NewTimer(s.quiet)
