@@ -54,7 +54,7 @@ func (e editions) urlOf(entry *model.Entry) string {
 // siteLinks are the links to addresses on the site that texts in any language
 // have, each place once.
 func (e editions) siteLinks() []graph.SiteLink {
-	out := e[0].SiteLinks()
+	out := e[0].TakeSiteLinks()
 	if len(e) == 1 {
 		return out
 	}
@@ -63,7 +63,7 @@ func (e editions) siteLinks() []graph.SiteLink {
 		seen[link.At.At] = true
 	}
 	for _, g := range e[1:] {
-		for _, link := range g.SiteLinks() {
+		for _, link := range g.TakeSiteLinks() {
 			if !seen[link.At.At] {
 				seen[link.At.At] = true
 				out = append(slices.Clip(out), link)

@@ -12,8 +12,8 @@ import (
 // of a small hub it would run all the time, and in a large one let half of the
 // memory be waste. So the share goes down as the hub grows.
 const (
-	wasteAlways = 24 << 20
-	wasteShare  = 30 // percent of what is in use, on top of that
+	wasteAlways = 20 << 20
+	wasteShare  = 20 // percent of what is in use, on top of that
 )
 
 // tuneMemory keeps the share right, after each run of the collector, unless

@@ -37,6 +37,7 @@ type Decoder struct {
 	options    map[string]string              // what a body's digest says of them
 	key        string
 	zones      sync.Map // names of time zones found to exist
+	names      sync.Map // ids and words of references, for once
 }
 
 // NewDecoder returns a Decoder for a site.

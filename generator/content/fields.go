@@ -156,7 +156,26 @@ func (r reader) refTo(t meta.Text, prefix string) model.Ref {
 	if prefix != "" {
 		id = strings.TrimSpace(strings.TrimPrefix(id, prefix))
 	}
-	return model.Ref{ID: id, Words: t.Value, At: t.Pos, Len: t.Len}
+	return r.ref(id, t)
+}
+
+// ref is a reference to what is named a thousand times in a large hub, so that
+// its name is kept once.
+func (r reader) ref(id string, t meta.Text) model.Ref {
+	return model.Ref{ID: r.once(id), Words: r.once(t.Value), At: t.Pos, Len: t.Len}
+}
+
+// once is always the same string for the same text.
+func (d *Decoder) once(s string) string {
+	if s == "" {
+		return ""
+	}
+	if same, ok := d.names.Load(s); ok {
+		return same.(string)
+	}
+	s = strings.Clone(s)
+	same, _ := d.names.LoadOrStore(s, s)
+	return same.(string)
 }
 
 // person reads the id of somebody.
@@ -210,13 +229,17 @@ func (r reader) termOf(key string, t meta.Text) model.Ref {
 			"write it in words, such as Repairs or Field Service")
 		return model.Ref{}
 	}
-	return model.Ref{ID: id, Words: t.Value, At: t.Pos, Len: t.Len}
+	return r.ref(id, t)
 }
 
 // terms reads a list of terms, each once.
 func (r reader) terms(key string) []model.Ref {
-	var out []model.Ref
-	for _, t := range r.Texts(key) {
+	texts := r.Texts(key)
+	if len(texts) == 0 {
+		return nil
+	}
+	out := make([]model.Ref, 0, len(texts))
+	for _, t := range texts {
 		r.noTags(key, t)
 		out = addRef(out, r.termOf(key, t))
 	}

@@ -123,8 +123,12 @@ func (r reader) credits() []model.Credit {
 
 // present reads who else is in the story.
 func (r reader) present() []model.Present {
-	var out []model.Present
-	for _, item := range r.Items("people") {
+	items := r.Items("people")
+	if len(items) == 0 {
+		return nil
+	}
+	out := make([]model.Present, 0, len(items))
+	for _, item := range items {
 		p := model.Present{Person: r.refTo(item.Text, "person:")}
 		if item.Map != nil {
 			in := r.in(item.Map)

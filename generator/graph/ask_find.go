@@ -138,9 +138,10 @@ type findTexts struct {
 }
 
 // fewReads is how many buckets are read one by one. After an edit that is
-// enough; whoever wants more wants all, and one reading of all texts for all
-// buckets is much cheaper than a reading each.
-const fewReads = 4
+// enough; whoever wants more wants all, and one reading of all texts for many
+// buckets is much cheaper than a reading each. For all of them at once would
+// take as much memory as all else in a large hub.
+const fewReads, manyBuckets = 2, 16
 
 // take gives the words of a bucket to a file, one of several that share it.
 // Once all have them they are let go.
@@ -151,9 +152,9 @@ func (g *Graph) take(bucket, files int, read func(*model.Body, []byte) ([]byte, 
 	if t.lists[bucket] == nil {
 		want := []int{bucket}
 		if t.reads++; t.reads > fewReads && t.taken[bucket] < files {
-			want = want[:0]
-			for b := range search.Buckets {
-				if t.lists[b] == nil && t.taken[b] < files {
+			// Files are made about in the order of their buckets.
+			for i := 1; i < search.Buckets && len(want) < manyBuckets; i++ {
+				if b := (bucket + i) % search.Buckets; t.lists[b] == nil && t.taken[b] < files {
 					want = append(want, b)
 				}
 			}

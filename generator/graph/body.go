@@ -195,9 +195,13 @@ func isExternal(dest string) bool {
 	return strings.HasPrefix(dest, "http:") || strings.HasPrefix(dest, "https:") || strings.HasPrefix(dest, "//")
 }
 
-// SiteLinks are the links to addresses on the site, for checking against
-// the plan.
-func (g *Graph) SiteLinks() []SiteLink { return g.siteLinks }
+// TakeSiteLinks hands over the links to addresses on the site, for checking
+// against the plan, which is done once.
+func (g *Graph) TakeSiteLinks() []SiteLink {
+	links := g.siteLinks
+	g.siteLinks = nil
+	return links
+}
 
 func (g *Graph) checkFragment(t target, r model.Ref) {
 	body := t.node.body()

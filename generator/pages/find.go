@@ -27,7 +27,13 @@ func planFinder(g *graph.Graph, add func(Output)) {
 	if stories == 0 {
 		return
 	}
-	for i := range shards {
+	// Files that share a bucket come one after the other: its words are in
+	// memory until all of them are made.
+	for n := range shards {
+		i := n
+		if files := shards / search.Buckets; files > 1 {
+			i = n/files + n%files*search.Buckets
+		}
 		o := Output{Path: fmt.Sprintf("search/words-%d.json", i), ID: fmt.Sprintf("find words %d", i)}
 		o.Given = fmt.Sprintf("of %d", shards)
 		o.Encode = func(r *graph.Reader) ([]byte, error) { return r.FindWords(i, shards) }
