@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -208,8 +209,11 @@ func (s *Server) noteView(st *state, n voice.Note, id string) noteView {
 	return v
 }
 
+var apostrophe = regexp.MustCompile(`(\pL)'`)
+
 // curly sets quotation marks as print has them. Terminals get plain ones.
 func curly(s string) string {
+	s = apostrophe.ReplaceAllString(s, "$1’")
 	parts := strings.Split(s, `"`)
 	if len(parts)%2 == 0 {
 		return s // one without its other half, such as inches

@@ -135,8 +135,10 @@ export function start({ bar, heard, store, fit, settled }) {
     for (const [id, it] of [...hosts]) if (!keep.has(id)) { it.host?.remove(); hosts.delete(id); }
     head(top);
     if (globalThis.Highlight) {
+      // Under a whole sentence a wave is a storm.
+      const levelOf = (h) => (h.range.toString().length > 60 ? 'idea' : h.note.level);
       for (const level of ['must-fix', 'worth-a-look', 'idea']) {
-        const ranges = [...hosts.values()].filter((h) => h.note.level === level && h.range).map((h) => h.range);
+        const ranges = [...hosts.values()].filter((h) => h.range && levelOf(h) === level).map((h) => h.range);
         ranges.length ? CSS.highlights.set(`kith-${level}`, new Highlight(...ranges)) : CSS.highlights.delete(`kith-${level}`);
       }
       CSS.highlights.delete('kith-here');
