@@ -61,7 +61,8 @@ type ProsePart struct {
 	// with as many characters as there are stars.
 	Text string
 
-	raw []byte
+	masked bool
+	raw    []byte
 }
 
 // Control is a comment that may speak to the checker.

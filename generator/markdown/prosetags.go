@@ -102,11 +102,14 @@ func (r *proseReader) openTag(tag, class, href string) {
 		if !isInline && !isVoid && len(bytes.TrimSpace(r.buf.bytes)) > 0 {
 			r.flush()
 		}
+		if (tag == "em" || tag == "b") && r.lastTag() == "code" {
+			tag = "code" // as Vale has it: emphasis behind code is masked, too
+		}
 		r.phrase = isInline || isVoid
 		r.mask = slices.Contains(r.masked, tag) || slices.Contains(r.leftOut, tag)
 		r.closed, r.beside = false, ""
 		if scope, ok := partOf[tag]; ok {
-			r.openParts = append(r.openParts, ProsePart{Scope: scope, From: len(r.buf.bytes), Text: tag})
+			r.openParts = append(r.openParts, ProsePart{Scope: scope, From: len(r.buf.bytes), Text: tag, masked: r.mask})
 		}
 		r.tags = append(r.tags, tag)
 		r.classes = append(r.classes, class)
@@ -226,7 +229,7 @@ func (r *proseReader) words(words mapped, before string) {
 	r.beside = ""
 
 	for i := range r.openParts {
-		if r.openParts[i].Scope == "code" {
+		if r.openParts[i].masked {
 			r.openParts[i].raw = append(r.openParts[i].raw, words.bytes...)
 		}
 	}
@@ -273,6 +276,13 @@ func (r *proseReader) space(s string) {
 		return
 	}
 	r.buf.bytes = append(r.buf.bytes, s...)
+}
+
+func (r *proseReader) lastTag() string {
+	if n := len(r.tags); n > 0 {
+		return r.tags[n-1]
+	}
+	return ""
 }
 
 // nested says that the words are those of an item in an item.

@@ -58,8 +58,23 @@ func (t *terms) kept(word string) (string, bool) {
 	return "", false
 }
 
-// titled is s As a Title. Unlike Vale we don't know nouns from verbs, so "to"
-// is small wherever it may be.
+// infinitive guesses whether the word behind a "to" is a verb, before which a
+// title has a capital: "How To Win", but "Road to Rome". Vale knows more of
+// grammar than that.
+func infinitive(rest string) bool {
+	next, _, _ := strings.Cut(strings.TrimLeft(rest, " "), " ")
+	if r, _ := utf8.DecodeRuneInString(next); !unicode.IsLower(r) {
+		return false
+	}
+	for _, end := range []string{"tion", "sion", "ment", "ness", "ity", "ship", "ism", "ing", "ings", "ers", "ies", "ions", "ments"} {
+		if strings.HasSuffix(next, end) {
+			return false
+		}
+	}
+	return true
+}
+
+// titled is s As a Title.
 func titled(s string, t *terms, prefix string, chicago bool) string {
 	start := matchPrefix(prefix, s)
 	body := s[len(start):]
@@ -83,6 +98,9 @@ func titled(s string, t *terms, prefix string, chicago bool) string {
 		}
 		isSmall := contains2(smallWords, small) || chicago && contains2(prepositions, small)
 		term, ok := t.kept(word)
+		if small == "to" && !chicago && infinitive(body[m[1]:]) {
+			isSmall = false
+		}
 		switch {
 		case ok:
 			b.WriteString(term)
