@@ -47,20 +47,21 @@ type line struct {
 	unknown      []meta.Text
 	seen         *stats
 
-	watch    *stopwatch  // nil unless timings are asked for
-	themes   *themeCache // nil in a build
-	cards    *shareCards
-	decoding sync.Mutex
-	index    *index // of the plan; in a preview
-	site     *model.Site
-	excepted int               // findings that the settings let through
-	fromRead []diag.Diagnostic // what reading found, before anything was linked
-	graph    *graph.Graph      // of the main language
-	editions editions          // of all languages, the main one first
-	theme    *theme.Theme
-	plan     []pages.Output
-	twins    [][]twin // by output of the plan; nil if there are none
-	env      graph.Env
+	watch      *stopwatch  // nil unless timings are asked for
+	themes     *themeCache // nil in a build
+	cards      *shareCards
+	decoding   sync.Mutex
+	cardPhotos cardPhotos
+	index      *index // of the plan; in a preview
+	site       *model.Site
+	excepted   int               // findings that the settings let through
+	fromRead   []diag.Diagnostic // what reading found, before anything was linked
+	graph      *graph.Graph      // of the main language
+	editions   editions          // of all languages, the main one first
+	theme      *theme.Theme
+	plan       []pages.Output
+	twins      [][]twin // by output of the plan; nil if there are none
+	env        graph.Env
 }
 
 // start opens the site's folder, unless root is that already. The caller

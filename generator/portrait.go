@@ -8,6 +8,7 @@ import (
 	"image/color"
 	"image/draw"
 	"image/jpeg"
+	"sync"
 
 	xdraw "golang.org/x/image/draw"
 
@@ -56,9 +57,42 @@ const (
 	cardPhotoBytes = 25_000
 )
 
+// cardPhotos remembers the photos drawn last: one picture often stands for
+// many, a team's or one for those who have none of their own yet.
+type cardPhotos struct {
+	mu    sync.Mutex
+	drawn map[graph.Portrait][]byte
+	order []graph.Portrait // the oldest first
+}
+
+const manyCardPhotos = 32 // of 25 kB at most
+
 // cardPhoto is a portrait for an address book: a square baseline JPEG without
 // anything but the picture. It is nil where there is none.
 func (l *line) cardPhoto(of graph.Portrait) ([]byte, error) {
+	c := &l.cardPhotos
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if photo, ok := c.drawn[of]; ok {
+		return photo, nil
+	}
+	photo, err := l.drawCardPhoto(of)
+	if err != nil {
+		return nil, err
+	}
+	if c.drawn == nil {
+		c.drawn = map[graph.Portrait][]byte{}
+	}
+	if len(c.order) == manyCardPhotos {
+		delete(c.drawn, c.order[0])
+		c.order = append(c.order[:0], c.order[1:]...)
+	}
+	c.drawn[of] = photo
+	c.order = append(c.order, of)
+	return photo, nil
+}
+
+func (l *line) drawCardPhoto(of graph.Portrait) ([]byte, error) {
 	for side := cardPhotoSide; ; side = side * 3 / 4 {
 		img, err := l.portrait(of, image.Pt(side, side))
 		if img == nil || err != nil {
