@@ -30,16 +30,29 @@ var human = map[string]bool{"story": true, "person": true, "route": true, "value
 // answers at an address found in it is asked through its reader, so that the
 // page is looked at again when somebody else does.
 func (l *line) facts(o *pages.Output, data []byte, reader *graph.Reader, places *numbers) ledger.Facts {
-	sc := scanners.Get().(*check.Scanner)
+	sc := scanners.Get().(*pageScanner)
 	defer scanners.Put(sc)
+	if sc.of != places || len(sc.numbered) > manyLinks {
+		sc.of, sc.numbered = places, map[string]uint32{}
+	}
 	p := sc.Scan(data)
 	f := ledger.Facts{}
 	f.Leads, _, _ = standing(p, reader)
 	base := l.base()
 	f.Places, f.IDs = make([]uint32, 0, len(p.Links)), make([]uint32, 0, len(p.IDs))
 	for _, link := range p.Links {
-		if place, ok := base.Resolve(o.Path, link); ok {
-			f.Places = append(f.Places, places.number(place))
+		if n, ok := sc.numbered[link]; ok {
+			f.Places = append(f.Places, n)
+			continue
+		}
+		place, ok := base.Resolve(o.Path, link)
+		if !ok {
+			continue
+		}
+		n := places.number(place)
+		f.Places = append(f.Places, n)
+		if strings.HasPrefix(link, "/") {
+			sc.numbered[link] = n // it leads there from any page
 		}
 	}
 	for _, id := range p.IDs {
@@ -49,7 +62,17 @@ func (l *line) facts(o *pages.Output, data []byte, reader *graph.Reader, places 
 	return f
 }
 
-var scanners = sync.Pool{New: func() any { return new(check.Scanner) }}
+var scanners = sync.Pool{New: func() any { return new(pageScanner) }}
+
+// pageScanner reads page after page, and remembers where links led that pages
+// of one site have in common.
+type pageScanner struct {
+	check.Scanner
+	of       *numbers
+	numbered map[string]uint32
+}
+
+const manyLinks = 8192
 
 // standing finds somebody who stands on a page with their name and a direct
 // way, in its main part if there is one there, and says where.

@@ -51,7 +51,7 @@ func (sc *Scanner) Scan(page []byte) *Page {
 		s.seen = make(map[string]bool, 64)
 	}
 	clear(s.seen)
-	*s = scanner{src: page, page: &Page{}, seen: s.seen, flawed: flawed{buf: s.flawed.buf}, parts: [2][]byte{s.parts[0][:0], s.parts[1][:0]}}
+	*s = scanner{src: page, page: &Page{}, seen: s.seen, flawed: flawed{buf: s.flawed.buf}, parts: [2][]byte{s.parts[0][:0], s.parts[1][:0]}, read: s.read}
 	s.part()
 	s.run()
 	return s.page
@@ -69,6 +69,7 @@ type scanner struct {
 	depth  int
 	text   *[]byte // of the part we are in
 	parts  [2][]byte
+	read   [2][]byte // the same, as one reads it
 	flawed flawed
 }
 
@@ -91,7 +92,8 @@ func (s *scanner) run() {
 		s.markup()
 	}
 	s.ended()
-	s.page.Main, s.page.Around = visible(s.parts[0]), visible(s.parts[1])
+	s.read[0], s.read[1] = visible(s.read[0], s.parts[0]), visible(s.read[1], s.parts[1])
+	s.page.Main, s.page.Around = s.read[0], s.read[1]
 }
 
 // words takes in a stretch of text.
@@ -103,8 +105,11 @@ func (s *scanner) words(text []byte) {
 				n++
 			}
 			*s.text = append(*s.text, text[:n]...)
-			for text = text[n:]; len(text) > 0 && isSpace(text[0]); text = text[1:] {
+			if text = text[n:]; len(text) > 0 {
 				s.space()
+			}
+			for len(text) > 0 && isSpace(text[0]) {
+				text = text[1:]
 			}
 		}
 	}
@@ -117,19 +122,46 @@ func (s *scanner) space() {
 }
 
 // visible is text as one reads it: entities decoded, spaces that do not break
-// as any other.
-func visible(b []byte) []byte {
-	b = bytes.TrimSpace(b)
-	if bytes.IndexByte(b, '&') >= 0 {
-		b = []byte(html.UnescapeString(string(b)))
+// as any other. It takes the memory of buf.
+func visible(buf, b []byte) []byte {
+	buf = appendDecoded(buf[:0], bytes.TrimSpace(b))
+	if bytes.Contains(buf, nonBreaking) {
+		buf = bytes.ReplaceAll(buf, nonBreaking, []byte(" "))
 	}
-	if bytes.Contains(b, nonBreaking) {
-		b = bytes.ReplaceAll(b, nonBreaking, []byte(" "))
-	}
-	return b
+	return buf
 }
 
 var nonBreaking = []byte("\u00a0")
+
+// appendDecoded appends text with its entities decoded.
+func appendDecoded(to, b []byte) []byte {
+	for {
+		i := bytes.IndexByte(b, '&')
+		if i < 0 {
+			return append(to, b...)
+		}
+		to, b = append(to, b[:i]...), b[i:]
+		// No entity goes on after its letters and digits and a semicolon.
+		n := 1
+		for n < len(b) && (isLetter(b[n]) || b[n] >= '0' && b[n] <= '9' || b[n] == '#') {
+			n++
+		}
+		if n < len(b) && b[n] == ';' {
+			n++
+		}
+		switch string(b[:n]) {
+		case "&amp;":
+			to = append(to, '&')
+		case "&#39;":
+			to = append(to, '\'')
+		case "&#34;", "&quot;":
+			to = append(to, '"')
+		default:
+			to = append(to, html.UnescapeString(string(b[:n]))...)
+		}
+		b = b[n:]
+	}
+}
 
 // markup reads what begins at a "<".
 func (s *scanner) markup() {
@@ -163,7 +195,7 @@ func (s *scanner) skipTo(end string, from int) {
 }
 
 // name reads the name of a tag, in lower case.
-func (s *scanner) name() string {
+func (s *scanner) name() *word {
 	from := s.at
 	for s.at < len(s.src) && !isSpace(s.src[s.at]) && s.src[s.at] != '/' && s.src[s.at] != '>' {
 		s.at++
@@ -171,19 +203,10 @@ func (s *scanner) name() string {
 	return lower(s.src[from:s.at])
 }
 
-// unseen are elements whose text nobody sees on the page.
-var unseen = map[string]bool{"script": true, "style": true, "template": true, "title": true}
-
-// inline are elements that do not part words.
-var inline = map[string]bool{
-	"a": true, "abbr": true, "b": true, "bdi": true, "bdo": true, "cite": true, "code": true, "data": true, "dfn": true, "em": true,
-	"i": true, "ins": true, "kbd": true, "mark": true, "q": true, "s": true, "small": true, "span": true, "strong": true, "sub": true,
-	"sup": true, "time": true, "u": true, "var": true, "wbr": true, "ruby": true, "rt": true,
-}
-
 // open reads the attributes of a start tag and acts on it.
-func (s *scanner) open(tag string) {
-	isHidden, selfClosing := unseen[tag], false
+func (s *scanner) open(el *word) {
+	tag := el.text
+	isHidden, selfClosing := el.unseen, false
 	var a attributes
 	for {
 		for s.at < len(s.src) && (isSpace(s.src[s.at]) || s.src[s.at] == '/') {
@@ -216,12 +239,12 @@ func (s *scanner) open(tag string) {
 		a.note(key, value)
 	}
 	if s.hidden != "" {
-		if tag == s.hidden && !selfClosing && !void[tag] {
+		if tag == s.hidden && !selfClosing && !el.void {
 			s.depth++
 		}
 		return
 	}
-	if !inline[tag] {
+	if !el.inline {
 		s.space()
 	}
 	if !isHidden || tag == "title" {
@@ -230,7 +253,7 @@ func (s *scanner) open(tag string) {
 	switch {
 	case tag == "script" || tag == "style" || tag == "title":
 		s.raw(tag)
-	case isHidden && !void[tag]:
+	case isHidden && !el.void:
 		s.hidden, s.depth = tag, 1
 	case tag == "main":
 		s.main++
@@ -247,14 +270,15 @@ func (s *scanner) raw(tag string) {
 			return
 		}
 		s.at += i
-		if rest := s.src[s.at+2:]; len(rest) >= len(tag) && lower(rest[:len(tag)]) == tag {
+		if rest := s.src[s.at+2:]; len(rest) >= len(tag) && lower(rest[:len(tag)]).text == tag {
 			return // its end tag is read next
 		}
 		s.at += 2
 	}
 }
 
-func (s *scanner) close(tag string) {
+func (s *scanner) close(el *word) {
+	tag := el.text
 	if s.hidden != "" {
 		if tag == s.hidden {
 			if s.depth--; s.depth == 0 {
@@ -268,15 +292,9 @@ func (s *scanner) close(tag string) {
 		s.main--
 		s.part()
 	}
-	if !inline[tag] {
+	if !el.inline {
 		s.space()
 	}
-}
-
-// void are elements without content or end tag (HTML Standard §13.1.2).
-var void = map[string]bool{
-	"area": true, "base": true, "br": true, "col": true, "embed": true, "hr": true, "img": true, "input": true, "link": true, "meta": true,
-	"source": true, "track": true, "wbr": true,
 }
 
 // attribute reads one attribute and its value, still with its entities.
@@ -286,7 +304,7 @@ func (s *scanner) attribute() (key string, value []byte) {
 	for s.at < len(s.src) && !isSpace(s.src[s.at]) && s.src[s.at] != '/' && s.src[s.at] != '>' && s.src[s.at] != '=' {
 		s.at++
 	}
-	key = lower(s.src[from:s.at])
+	key = lower(s.src[from:s.at]).text
 	at := s.at
 	for at < len(s.src) && isSpace(s.src[at]) {
 		at++
@@ -334,6 +352,10 @@ func (s *scanner) link(tag string, value []byte) {
 	default:
 		s.page.Links = append(s.page.Links, to)
 	}
+	if key := to; key == string(value) { // so that it takes no memory of its own
+		s.seen[key] = true
+		return
+	}
 	s.seen[string(value)] = true
 }
 
@@ -354,31 +376,59 @@ func decode(b []byte) string {
 	return html.UnescapeString(string(b))
 }
 
-// lower is the name of a tag or attribute in lower case; the common ones cost
-// no memory.
-func lower(b []byte) string {
-	for _, c := range b {
-		if c >= 'A' && c <= 'Z' {
-			return string(bytes.ToLower(b))
-		}
-	}
-	if s, ok := names[string(b)]; ok {
-		return s
-	}
-	return string(b)
+// word is the name of a tag or attribute, and what it is as a tag.
+type word struct {
+	text string
+	// unseen elements have text that nobody sees on the page, inline ones do
+	// not part words, void ones have neither content nor end tag (HTML
+	// Standard §13.1.2).
+	unseen, inline, void bool
 }
 
-var names = func() map[string]string {
-	m := map[string]string{}
-	for _, s := range strings.Fields("html head body main header footer nav section article aside div p ul ol li dl dt dd span a img svg path h1 h2 h3 h4 h5 h6 " +
+// lower is the name of a tag or attribute in lower case; the common ones cost
+// no memory.
+func lower(b []byte) *word {
+	for _, c := range b {
+		if c >= 'A' && c <= 'Z' {
+			b = bytes.ToLower(b)
+			break
+		}
+	}
+	if w, ok := names[string(b)]; ok {
+		return w
+	}
+	return &word{text: string(b)}
+}
+
+var names = func() map[string]*word {
+	m := map[string]*word{}
+	add := func(list string) (out []*word) {
+		for _, s := range strings.Fields(list) {
+			if m[s] == nil {
+				m[s] = &word{text: s}
+			}
+			out = append(out, m[s])
+		}
+		return out
+	}
+	add("html head body main header footer nav section article aside div p ul ol li dl dt dd span a img svg path h1 h2 h3 h4 h5 h6 " +
 		"blockquote figure figcaption cite em strong small time code pre form label input button link meta title script style template " +
 		"table thead tbody tr th td class id href src srcset sizes alt width height lang dir hidden rel type content name action poster " +
-		"role aria-label aria-hidden aria-labelledby textarea viewBox loading datetime method for value") {
-		m[s] = s
+		"role aria-label aria-hidden aria-labelledby textarea viewBox loading datetime method for value")
+	for _, w := range add("script style template title") {
+		w.unseen = true
+	}
+	for _, w := range add("a abbr b bdi bdo cite code data dfn em i ins kbd mark q s small span strong sub sup time u var wbr ruby rt") {
+		w.inline = true
+	}
+	for _, w := range add("area base br col embed hr img input link meta source track wbr") {
+		w.void = true
 	}
 	return m
 }()
 
-func isSpace(b byte) bool { return b == ' ' || b == '\n' || b == '\t' || b == '\r' || b == '\f' }
+func isSpace(b byte) bool { return spaces[b] }
+
+var spaces = [256]bool{' ': true, '\n': true, '\t': true, '\r': true, '\f': true}
 
 func isLetter(b byte) bool { return b|0x20 >= 'a' && b|0x20 <= 'z' }
