@@ -23,6 +23,10 @@ func (r reader) consent(key string) *model.Consent {
 		Given: in.day("given"), By: in.str("by"), Until: in.day("until"),
 		Withdrawn: in.day("withdrawn"), AskedBy: in.person("asked_by"), ReviewBy: in.day("review_by"),
 	}
+	_, at := in.Date("review_by")
+	c.ReviewByAt = at.Pos
+	_, at = in.Date("until")
+	c.UntilAt = at.Pos
 	for _, t := range in.Enums("covers", consentCovers...) {
 		c.Covers = append(c.Covers, t.Value)
 	}

@@ -156,6 +156,9 @@ var rules = []Rule{
 	{"no-person", Error, "reach", "A page from which nobody can be reached: no person with a direct way stands on it, nor on a page that it links to. It is looked for in the finished page, so the theme counts too."},
 	{"faceless-page", Error, "reach", "The page of a story, a person, a value or a need that names nobody who can be reached directly in its main part. A name in the footer does not make a page human."},
 
+	{"consent-review", Warning, "consent", "The day has come by which somebody was to look with a colleague at what they agreed to (review_by:). Only kith check looks for it."},
+	{"unshown-value", Idea, "fresh", "A value that no story shows, or none in twelve months: a promise without proof. Only kith check looks for it."},
+
 	{"nameless-number", Warning, "faceless", "A number on a page that belongs to nobody in the hub: whoever rings it doesn't know who will pick up. It is looked for in the finished page, so the theme counts too. Numbers of places, of urgent: and of shared inboxes with answered_by: are fine, and so are those of fewer than seven digits."},
 	{"stale-way", Warning, "faceless", "A number or address typed into a text or a template whose owner has left, has died, isn't contacted directly or hasn't agreed to it. A link to the person, person:ada-okonjo, follows by itself."},
 	{"contact-nobody", Warning, "faceless", "A link that says \"contact us\", in the page's language, and ends where nobody can be reached: on a page without anybody, or on another site."},

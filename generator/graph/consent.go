@@ -288,7 +288,7 @@ func (g *Graph) endsSoon(p *Person) {
 		g.notices = append(g.notices, dayNumber(c.Until.AddDays(-n)))
 	}
 	if left <= 30 {
-		g.diag.Add("consent-ends", diag.In(p.File), 0,
+		g.diag.Add("consent-ends", c.UntilAt, len(c.Until.ISO()),
 			fmt.Sprintf("the consent of %s ends on %s, in %d days.", p.Title, c.Until, left),
 			fmt.Sprintf("Ask %s to talk to them before then.", g.consentAsker(p)))
 	}

@@ -311,10 +311,12 @@ func (g *Graph) overdue(kind string, e *model.Entry) bool {
 	return g.today() > addMonths(day, months)
 }
 
-// Overdue are findings about pages that nobody has looked at for too long.
-// They belong to a check, and to no build: a page does not grow worse on a
-// day.
+// Overdue are findings about pages that nobody has looked at for too long,
+// values that nobody has shown, and consents to talk about again. They belong
+// to a check, and to no build: a page does not grow worse on a day.
 func (g *Graph) Overdue(list *diag.List) {
+	g.unshown(list)
+	g.toReview(list)
 	g.lookedAfter(func(kind string, e *model.Entry, _ string, who *Person) {
 		if !g.overdue(kind, e) {
 			return
@@ -327,6 +329,45 @@ func (g *Graph) Overdue(list *diag.List) {
 			fmt.Sprintf("this page was last looked at on %s.", e.Checked.ISO()),
 			fmt.Sprintf("Ask %s whether it is still right, then put today's date at checked:. kith report has the words for a letter.", whom))
 	})
+}
+
+// unshown reports values that are only said: nobody has told a story that
+// shows them, or not for a year.
+func (g *Graph) unshown(list *diag.List) {
+	for _, v := range g.valueOrder {
+		if v.Retired {
+			continue
+		}
+		last := 0
+		for _, n := range v.Stories {
+			last = max(last, g.stories[n].day)
+		}
+		keeper := "whoever keeps it"
+		if v.Keeper != nil && g.reachable(v.Keeper) {
+			keeper = v.Keeper.Title
+		}
+		switch months := monthOf(g.today()) - monthOf(last); {
+		case last == 0:
+			list.Add("unshown-value", v.TitleAt, len(v.Title), fmt.Sprintf("%s is a promise without a story yet.", diag.Quote(v.Title)),
+				fmt.Sprintf("Ask %s when it last cost something to keep, and who was there: that's the story. It names this value under values:.", keeper))
+		case months > surveyMonths:
+			list.Add("unshown-value", v.TitleAt, len(v.Title), fmt.Sprintf("no story has shown %s for %d months.", diag.Quote(v.Title), months),
+				fmt.Sprintf("Ask %s whether you still keep it. If so, somebody has a story; if not, kith retire value %s.", keeper, v.ID))
+		}
+	}
+}
+
+// toReview reports consents that were to be talked about by a day.
+func (g *Graph) toReview(list *diag.List) {
+	for _, p := range g.peopleOrder {
+		c := p.Consent
+		if c == nil || c.ReviewBy.IsZero() || dayNumber(c.ReviewBy) > g.today() || p.State == Left || p.State == Memorial || g.agreement(c) == ended {
+			continue
+		}
+		list.Add("consent-review", c.ReviewByAt, len(c.ReviewBy.ISO()),
+			fmt.Sprintf("somebody was to look with %s at what they agreed to by %s.", p.Title, c.ReviewBy.ISO()),
+			fmt.Sprintf("Ask %s to talk to them, then write a later day at review_by:.", g.consentAsker(p)))
+	}
 }
 
 // lookedAfter goes through the pages that somebody looks at again from time

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"kith/generator/diag"
 	"kith/generator/hours"
 	"kith/generator/meta"
 )
@@ -98,6 +99,8 @@ type Consent struct {
 	Withdrawn meta.Date
 	AskedBy   Ref
 	ReviewBy  meta.Date
+	// ReviewByAt and UntilAt are where those days stand.
+	ReviewByAt, UntilAt diag.Pos
 }
 
 // Link is an address with a label.

@@ -279,8 +279,9 @@ func (d *describe) story(v *view.StoryPage) error {
 	return d.say(s, d.crumbs())
 }
 
-// profile is a person's page. How to reach them is said only where the page
-// says it: while they are here, and nobody answers in their place.
+// profile is a person's page. How to reach them is said as the page says it:
+// while they are here by their own ways, else by name of whoever answers in
+// their place.
 func (d *describe) profile(v *view.PersonPage) error {
 	d.p.Share.Type = "profile"
 	share(d.r, d.p, d.p.URL, v.Person.Name, v.Person.Role)
@@ -306,6 +307,11 @@ func (d *describe) profile(v *view.PersonPage) error {
 		p.ContactPoint = d.ways(v.Contact, "")
 		if v.Person.KnownAs != v.Person.Name {
 			p.AlternateName = v.Person.KnownAs
+		}
+	} else if f := v.Contact.For; f != nil && f.ID == v.Person.ID && !v.Person.Memorial {
+		p.ContactPoint = d.ways(v.Contact, "")
+		for i := range p.ContactPoint {
+			p.ContactPoint[i].Name = v.Contact.Person.Name
 		}
 	}
 	return d.say(append([]any{d.page("ProfilePage", p), d.crumbs()}, nodes...)...)
