@@ -199,13 +199,22 @@ type ShareThing struct {
 	Kind model.Kind
 }
 
-// Shared lists the pages with share cards of their own, besides home.
+// Shared lists the pages with share cards of their own, besides home. Stories
+// of one teller stand together, so that a face is drawn once for all of them.
 func (g *Graph) Shared() []ShareThing {
 	var out []ShareThing
+	stories := g.Stories()
+	teller := func(t Thing) string {
+		if s := g.all[t.ID]; len(s.Tellers) > 0 {
+			return s.Tellers[0].ID
+		}
+		return ""
+	}
+	slices.SortStableFunc(stories, func(a, b Thing) int { return cmp.Compare(teller(a), teller(b)) })
 	for _, k := range []struct {
 		kind model.Kind
 		all  []Thing
-	}{{model.KindStory, g.Stories()}, {model.KindPerson, g.PeopleWithPages()}, {model.KindValue, g.Values()}, {model.KindRoute, g.Routes()}} {
+	}{{model.KindStory, stories}, {model.KindPerson, g.PeopleWithPages()}, {model.KindValue, g.Values()}, {model.KindRoute, g.Routes()}} {
 		for _, t := range k.all {
 			out = append(out, ShareThing{t, k.kind})
 		}
