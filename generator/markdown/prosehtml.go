@@ -91,7 +91,7 @@ func (r *proseReader) tag(t html.Token, at int) {
 	default:
 		r.openTag(t.Data, class, href)
 	}
-	if t.Data != "img" || !hasAlt {
+	if t.Data != "img" || !hasAlt || slices.Contains(r.leftOut, "alt") {
 		return
 	}
 	// The value stands somewhere in the tag.

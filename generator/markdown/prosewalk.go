@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -242,11 +243,14 @@ func (r *proseReader) alt(n *ast.Image) {
 	inner.plain(n)
 	r.open("img", "")
 	r.endText()
+	r.last = max(r.last, inner.last)
+	if slices.Contains(r.leftOut, "alt") {
+		return
+	}
 	r.prose.Blocks = append(r.prose.Blocks, ProseBlock{
 		Scope: "text.attr.alt", Text: string(inner.text.bytes), runs: inner.places(inner.text.runs),
 		Controls: len(r.prose.Controls), Quoted: r.quoted > 0,
 	})
-	r.last = max(r.last, inner.last)
 }
 
 // plain collects words without tags.

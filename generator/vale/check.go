@@ -1,6 +1,7 @@
 package vale
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -15,6 +16,13 @@ import (
 // markdown.ReadProse.
 func (s *Set) Read(file string, src []byte, body int, fields []markdown.Field) *markdown.Prose {
 	opt := s.reading
+	if len(opt.Masked) > 0 {
+		// The same setting may name fields of the front matter.
+		ignored := newScope(opt.Masked)
+		fields = slices.DeleteFunc(slices.Clone(fields), func(f markdown.Field) bool {
+			return ignored.fits([]string{"text", "frontmatter", f.Key, "md"})
+		})
+	}
 	opt.Patches = s.patches(file, src, body)
 	return markdown.ReadProseWith(opt, src, body, fields)
 }
