@@ -27,6 +27,13 @@ func (s *Set) Read(file string, src []byte, body int, fields []markdown.Field) *
 	return markdown.ReadProseWith(opt, src, body, fields)
 }
 
+// Ignores says whether Read leaves out, or masks, what markdown.ReadProse
+// doesn't.
+func (s *Set) Ignores() bool {
+	r := s.reading
+	return len(s.config.tokens)+len(s.config.blocks)+len(r.Masked)+len(r.LeftOut)+len(r.Hidden) > 0
+}
+
 // ReadFile is Read for a whole file, of which the front matter is read too.
 // What is wrong with that is not reported here.
 func (s *Set) ReadFile(file string, src []byte) *markdown.Prose {

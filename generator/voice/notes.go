@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"kith/generator/diag"
+	"kith/generator/markdown"
 	"kith/generator/model"
 	"kith/generator/vale"
 )
@@ -34,10 +35,17 @@ func (h *House) Notes(p Page) Sheet {
 		}
 		var worst map[string]*heap
 		prose := t.flat
-		if set == h.styles {
+		ignores := set == h.styles && set.Ignores()
+		switch {
+		case ignores: // its settings leave passages out
+			prose = set.Read(p.Record.File, p.Source, t.begins, t.all)
+		case set == h.styles:
 			prose = t.prose
 		}
 		for _, a := range set.Check(p.Record.File, prose) {
+			if ignores {
+				t.settle(&a)
+			}
 			info, ours := h.info(a.Rule)
 			if ours && !h.wants(t, info.Name, &a) {
 				continue
@@ -158,6 +166,36 @@ func (h *House) exempt(t *text, block, from, to int, rule string) bool {
 		}
 	}
 	return false
+}
+
+// settle finds the block of an alert that was found in the same words divided
+// otherwise.
+func (t *text) settle(a *vale.Alert) {
+	if a.Block < 0 {
+		return
+	}
+	if a.Block = t.blockAt(a.Offset); a.Block < 0 {
+		a.From, a.To = -1, -1 // not to be changed by itself
+		a.Block = slices.IndexFunc(t.prose.Blocks[:t.start], func(b markdown.ProseBlock) bool {
+			at, n := b.Place(0, len(b.Text))
+			return at <= a.Offset && a.Offset <= at+n
+		})
+		return
+	}
+	b := &t.prose.Blocks[a.Block]
+	for from := 0; ; {
+		i := strings.Index(b.Text[from:], a.Match)
+		if i < 0 || a.Match == "" {
+			a.From, a.To = -1, -1
+			return
+		}
+		from += i
+		if at, _ := b.Place(from, from+len(a.Match)); at == a.Offset {
+			a.From, a.To = from, from+len(a.Match)
+			return
+		}
+		from++
+	}
 }
 
 // blockAt finds the block in which a place of the file lies.

@@ -35,6 +35,9 @@ type text struct {
 	// start is the index of the first block of the body, opening that of its
 	// first paragraph; -1 if there is none.
 	start, opening int
+	// begins is where the body does in the source, all are the fields.
+	begins int
+	all    []markdown.Field
 }
 
 // open finds the words of a page.
@@ -48,6 +51,7 @@ func open(p Page) *text {
 		all[i] = f.Field
 		t.fields = append(t.fields, f.Key)
 	}
+	t.begins, t.all = body, all
 	t.prose = markdown.ReadProse(p.Source, body, all)
 	t.start = len(all)
 	t.flat = flat(t.prose)
