@@ -442,6 +442,27 @@ var edits = []edit{
 		d.put(strings.TrimSuffix(f, ".md")+one(d, ".fr", ".ar", ".de")+".md", "---\n"+words+"---\n\nTraduit "+d.word()+", "+
 			"voir [cela](story:"+id(d.some("content/stories/", ".md"))+") et [elle](person:"+d.person()+").\n")
 	}},
+	{"voice", func(d *driver) {
+		rules := one(d, "", "say: [{instead_of: "+quoted(one(d, "mended", "door", d.word()))+", say: "+quoted(d.word())+", because: so}]\n",
+			"never: [no bench, "+quoted(d.word())+"]\n", "names: [Bench, "+quoted(d.word())+"]\nsentence: "+fmt.Sprint(4+d.pick(9))+"\n", "exclaim: 0\ngrade: 3\npeople: we\n")
+		d.put(one(d, "content/voice.md", "content/voice.md", "content/voice.fr.md"), "---\ntitle: How we talk\n"+rules+"---\n\nWe utilise words.\n")
+	}},
+	{"voice's words", func(d *driver) {
+		f := d.some("content/", ".md")
+		if f != "" {
+			d.put(f, d.files[f]+"\n"+one(d, "We leverage the bench in order to ring Ana Lopes.", "“Going forward,” said Bo.", "TODO: the rest!!")+"\n")
+		}
+	}},
+	{"voice kept", func(d *driver) {
+		d.set(d.some("content/", ".md"), "voice_keep", one(d, "", "[in order to]", "[{rule: Kith.Jargon, why: so}, {words: bench}]"))
+	}},
+	{"voice settings", func(d *driver) {
+		text, _, _ := strings.Cut(d.files["site.toml"], "\n[voice]")
+		d.put("site.toml", text+one(d, "", "\n[voice]\nquotations = \"check\"\n", "\n[voice]\nlevel = \"warning\"\nstyles = \"styles\"\n", "\n[voice]\n[voice.rules]\n\"Kith.Jargon\" = \"off\"\n"))
+	}},
+	{"style", func(d *driver) {
+		d.put("styles/Ours/One.yml", "extends: existence\nmessage: \""+one(d, "%s again", "Once more %s")+"\"\ntokens: ["+one(d, "bench", "the", "w+")+"]\n")
+	}},
 	{"translation out", func(d *driver) { d.drop(d.some("content/", one(d, ".fr.md", ".ar.md"))) }},
 	{"story in one language", func(d *driver) {
 		d.put(fmt.Sprintf("content/stories/seule-%d.%s.md", d.pick(2), one(d, "fr", "ar")), fmt.Sprintf("---\ntitle: %s\ndate: %s\nauthors: [%s]\nvalues: [mend-first]\naliases: [/vieux/]\n---\n\nSeule.\n",

@@ -87,6 +87,15 @@ func drive(t *testing.T, next func() uint32, steps int) {
 		if a, b := fmt.Sprint(rep.Next, rep.Held, rep.Pages, rep.Files), fmt.Sprint(clean.Next, clean.Held, clean.Pages, clean.Files); a != b {
 			fail("reports differ:\n%s\n%s", a, b)
 		}
+		if i%4 == 3 {
+			said := func(change ...func(*generator.Options)) string {
+				rep := d.s.Check(append([]func(*generator.Options){d.options, func(o *generator.Options) { o.VoiceOnly = true }}, change...)...)
+				return d.s.Findings(rep)
+			}
+			if a, b := said(), said(func(o *generator.Options) { o.NoState = true }); a != b {
+				fail("the voice check differs; remembered:\n%s\nclean:\n%s", a, b)
+			}
+		}
 		if !rep.Published {
 			broken++
 			if diff := sitetest.Diff(last, got); diff != "" && d.log[len(d.log)-1] != "output altered" {

@@ -136,6 +136,20 @@ func (s *Site) TryBuild(change ...func(*generator.Options)) (*generator.Report, 
 	return generator.Build(opts)
 }
 
+// Check looks at the site without publishing.
+func (s *Site) Check(change ...func(*generator.Options)) *generator.Report {
+	s.tb.Helper()
+	opts := s.Options
+	for _, f := range change {
+		f(&opts)
+	}
+	rep, err := generator.Check(opts)
+	if err != nil {
+		s.tb.Fatalf("checking: %v", err)
+	}
+	return rep
+}
+
 // Publish builds the site and fails the test unless it was published.
 func (s *Site) Publish(change ...func(*generator.Options)) *generator.Report {
 	s.tb.Helper()

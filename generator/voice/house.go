@@ -39,6 +39,7 @@ type House struct {
 	ready sync.Once
 
 	words  *vale.Set // Kith's own
+	grade  *vale.Set // ReadingGrade alone, which takes longer than all others
 	own    *vale.Set // voice.md's
 	styles *vale.Set
 	names  *names
@@ -114,7 +115,7 @@ func (h *House) Key() string { return h.key }
 func (h *House) prepare() {
 	h.ready.Do(func() {
 		h.names = newNames(h.opts.World.People)
-		h.words, h.own, h.styles = vale.New(), vale.New(), h.opts.Styles
+		h.words, h.grade, h.own, h.styles = vale.New(), vale.New(), vale.New(), h.opts.Styles
 		var list diag.List // the rules are ours, and tests see to them
 		if h.opts.Config.Defaults {
 			for _, r := range Defaults() {
@@ -125,7 +126,11 @@ func (h *House) prepare() {
 				if err != nil {
 					panic("voice: " + err.Error())
 				}
-				h.words.Parse(r.Name, path.Base(r.File), h.adapted(r.Name, src), &list)
+				set := h.words
+				if r.Name == gradeName {
+					set = h.grade
+				}
+				set.Parse(r.Name, path.Base(r.File), h.adapted(r.Name, src), &list)
 			}
 		}
 		if t, ok := newTerm(h.opts.World.Company, false); ok {

@@ -29,11 +29,11 @@ func (h *House) Notes(p Page) Sheet {
 		n.Level, n.Para = level, t.para(block)
 		notes = append(notes, n)
 	}
-	for _, set := range []*vale.Set{h.own, h.words, h.styles} {
-		if set == nil {
+	worst := map[string]*heap{}
+	for _, set := range []*vale.Set{h.own, h.words, h.grade, h.styles} {
+		if set == nil || set == h.grade && !h.mayBeHard(t) {
 			continue
 		}
-		var worst map[string]*heap
 		prose := t.flat
 		ignores := set == h.styles && set.Ignores()
 		switch {
@@ -52,18 +52,16 @@ func (h *House) Notes(p Page) Sheet {
 			}
 			n := h.note(t, a, info, ours)
 			if slices.Contains(oneOf, n.Rule) {
-				if worst == nil {
-					worst = map[string]*heap{}
-				}
 				worst[n.Rule] = worst[n.Rule].add(n, a)
 				continue
 			}
 			add(n, a.Block)
 		}
-		for _, rule := range oneOf {
-			if w := worst[rule]; w != nil && !h.excused(t, rule, w, worst) {
-				add(w.note(t), w.alert.Block)
-			}
+	}
+	for _, rule := range oneOf {
+		if w := worst[rule]; w != nil && !h.excused(t, rule, w, worst) {
+			n := w.note(t)
+			add(n, w.alert.Block)
 		}
 	}
 	if h.opts.Config.Defaults {

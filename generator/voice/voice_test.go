@@ -104,6 +104,9 @@ func TestRuleFiles(t *testing.T) {
 			t.Errorf("%s is no rule", r.File)
 		}
 	}
+	if src, _ := voice.Files.ReadFile("rules/ReadingGrade.yml"); !strings.Contains(string(src), "condition: \"> 12\"") {
+		t.Error("grade.go goes by 12 years")
+	}
 	if len(voice.Defaults()) != 44 {
 		t.Errorf("there are %d rules", len(voice.Defaults()))
 	}
