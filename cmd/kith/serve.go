@@ -124,7 +124,8 @@ func (a *app) serve(cmd *cobra.Command, opts generator.Options, f serveFlags) er
 	if !f.published {
 		opts.Drafts, opts.Future, opts.Mark = true, true, true
 	}
-	opts.NoTones = true // pictures come from this machine, at once
+	// Pictures come from this machine, at once. What is published is as it is.
+	opts.NoTones = !f.published
 	bar := newProgress(a.term)
 	opts.Progress = bar.step
 	site := generator.Open(opts)
