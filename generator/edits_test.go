@@ -2,6 +2,7 @@ package generator_test
 
 import (
 	"fmt"
+	"image/png"
 	"maps"
 	"math/rand/v2"
 	"os"
@@ -510,6 +511,24 @@ var edits = []edit{
 			d.put(f, sitetest.Files{}.With(f, fmt.Sprintf("png %dx%d %d", 5+d.pick(9), 5+d.pick(9), d.n))[f])
 		}
 	}},
+	{"picture of the same size", func(d *driver) { // in pixels, and in bytes
+		f := d.some("content/", ".png")
+		if c, err := png.DecodeConfig(strings.NewReader(d.files[f])); err == nil {
+			d.put(f, sitetest.Files{}.With(f, fmt.Sprintf("png %dx%d %d", c.Width, c.Height, d.n))[f])
+		}
+	}},
+	{"picture from elsewhere", func(d *driver) {
+		f := d.some("content/", ".png")
+		if f == "" {
+			return
+		}
+		mark := fmt.Sprint("mark", d.pick(3))
+		photo := sitetest.Photo(20+d.pick(30), 30, 1+d.pick(8), mark)
+		d.put(f, one(d, photo, photo[:len(photo)/2], sitetest.Drawing(20, 9, mark), sitetest.Moving(9, 9, mark), sitetest.WebP(mark), sitetest.SVG(mark), "words", ""))
+	}},
+	{"focus", func(d *driver) {
+		d.set("content/people/bo-chen/index.md", "photo", fmt.Sprintf("{src: bo.png, focus: \"%d%% %d%%\"}", 10*d.pick(11), 10*d.pick(11)))
+	}},
 	{"picture out", func(d *driver) { d.drop(d.some("content/", ".png")) }},
 	{"static", func(d *driver) {
 		d.put(one(d, "static/notice.txt", "static/more/a.css", "static/_redirects", "static/_headers", "static/assets/a.css", "static/notice.txt.gz",
@@ -580,6 +599,9 @@ var edits = []edit{
 			"\n[markdown]\nhtml = \"safe\"\n",
 			"\n[check]\nmissing-consent = \"off\"\n",
 			"\n[feeds]\nitems = 2\n",
+			"\n[images]\nwidths = [16, 32]\nquality = 40\n",
+			"\n[images]\nportraits = \"gray\"\nmax_pixels = 10000\n",
+			"\n[images]\nportraits = \"brand\"\n",
 			"\n[feeds]\nfull = false\nformats = [\"json\"]\nfor = [\"topics\"]\n",
 			"\n[feeds]\nformats = []\n",
 			"\n[security]\ncontact = \"mailto:hole@hub.example\"\nexpires = 2026-11-25\npolicy = \"/stories/\"\n",
