@@ -81,7 +81,7 @@ it](content.md#how-we-talk)); styles that others have written can be added ([voi
 A rule was kept only if it had something helpful to say about stories that two hundred people had written at
 their work, and seldom anything else. Three things keep them quiet:
 
-- What somebody says in a quotation is theirs. There only a placeholder or a link that says nothing is mentioned.
+- What somebody says in a quotation is theirs. Only a link that says nothing is mentioned there.
 - Rules that count (long sentences, long paragraphs, short forms, capitals in headings) have one note a page, about
   the worst place.
 - A preview shows five notes, the ones most worth reading. So does ` + "`kith check`" + `, unless it is given the page's path.

@@ -144,14 +144,13 @@ func (h *House) spelt(t *text, a *vale.Alert) bool {
 }
 
 // exempt reports whether words are somebody's own: what people say in a
-// quotation is theirs. What can't be read or doesn't lead anywhere isn't said
-// by anybody.
+// quotation is theirs. Where a link leads isn't said by anybody.
 func (h *House) exempt(t *text, block, from, to int, rule string) bool {
 	if block < 0 || h.opts.Config.Quotations == "check" {
 		return false
 	}
 	switch rule {
-	case "Kith.ClickHere", "Kith.AltFiller", "Kith.Placeholder", "Kith.QuoteOwner", "Kith.FormatShape", "Kith.FirstPerson", "Kith.SpeaksToYou":
+	case "Kith.ClickHere", "Kith.AltFiller", "Kith.QuoteOwner", "Kith.FormatShape", "Kith.FirstPerson", "Kith.SpeaksToYou":
 		return false
 	}
 	b := &t.flat.Blocks[block]

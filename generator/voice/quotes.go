@@ -57,7 +57,11 @@ func quoteOwner(h *House, t *text) []seen {
 		if !english(t.Lang) || !b.Running && b.Scope != "text.list" || t.talk(i) {
 			continue
 		}
-		for _, q := range b.Speech() {
+		speech := b.Speech()
+		if len(speech) > 1 {
+			continue // people talk to each other, or these are examples
+		}
+		for _, q := range speech {
 			said := strings.TrimFunc(b.Text[q[0]:q[1]], func(r rune) bool { return strings.ContainsRune(`“”„"«»「」 `, r) })
 			if q[0] == 0 && q[1] >= len(strings.TrimSpace(b.Text)) && len(strings.Fields(said)) > monologue {
 				continue // somebody tells all of it, and the page says who
@@ -73,7 +77,6 @@ func quoteOwner(h *House, t *text) []seen {
 				continue
 			}
 			miss(i, q[0], q[1])
-			break // one is enough to look again
 		}
 	}
 	return out
