@@ -124,7 +124,7 @@ func TestShareCardsPrecise(t *testing.T) {
 		{"a story's text", func(s *sitetest.Site) { s.Replace(kettle, "It was the lid.", "It was the spout.") }, nil, []string{"", "stories/kettle/"}},
 		{"a teller's name", func(s *sitetest.Site) { s.Replace(bo, "name: Bo Chen", "name: Bo Chang") }, []string{"stories/letter/", "people/bo-chen/", "values/say-so/", "contact/letters/"}, []string{"stories/kettle/"}},
 		{"a face", func(s *sitetest.Site) {
-			s.Write("content/people/bo-chen/bo.png", string(sitetest.Parse("-- a.png --\npng 40x50 another")["a.png"]))
+			s.Write("content/people/bo-chen/bo.png", string(sitetest.Parse("-- a.png --\npng 240x300 another")["a.png"]))
 		}, []string{"", "stories/letter/", "people/bo-chen/"}, []string{"stories/kettle/"}},
 		{"a frame", func(s *sitetest.Site) { s.Replace(bo, "{src: bo.png}", "{src: bo.png, frame: my own}") }, []string{"stories/letter/"}, []string{"stories/kettle/"}},
 		{"who keeps a value", func(s *sitetest.Site) { s.Replace("content/values/say-so.md", "keeper: bo-chen", "keeper: ana-lopez") }, []string{"values/say-so/"}, []string{"stories/letter/"}},

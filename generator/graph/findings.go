@@ -17,6 +17,7 @@ func (g *Graph) findings() {
 	g.staffFindings()
 	g.leaverFindings()
 	g.altFindings()
+	g.portraitFindings()
 	for _, r := range g.routeOrder {
 		g.routeFindings(r)
 		main, back := g.routeAnswers(r)

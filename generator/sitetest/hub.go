@@ -143,7 +143,7 @@ consent: {given: 2026-01-05, covers: [name, photo, quote, voice, email, phone, s
 
 I open every letter myself.
 -- content/people/bo-chen/bo.png --
-png 40x50 bo
+png 240x300 bo
 -- content/people/cleo-park.md --
 ---
 name: Cleo Park
