@@ -67,6 +67,7 @@ export function start({ bar, heard, store, fit, settled }) {
     const many = !off && was && before !== data.count ? line.querySelector('.count b')?.textContent : '';
     say([news, many].filter(Boolean).join(' '));
     store.set(`kith:count:${page}`, String(data.count));
+    if (busy) return; // the answer to the change is on its way
     const then = JSON.parse(store.get('kith:then') || 'null');
     store.set('kith:then', null);
     if (then && then.page === page) focusOn(then.focus);
@@ -208,7 +209,9 @@ export function start({ bar, heard, store, fit, settled }) {
     if (fold) open.set(fold.dataset.id, !fold.open); // the click turns it after us
     const button = e.target.closest('[data-do]');
     if (!button || button.getAttribute('aria-disabled') === 'true') return;
-    const id = button.closest('.note')?.querySelector('details').dataset.id;
+    const mine = button.closest('.note')?.querySelector('details');
+    const id = mine?.dataset.id;
+    if (mine) was(mine.querySelector('summary'));
     switch (button.dataset.do) {
       case 'accept': send({ do: 'accept', note: id, fix: Number(button.dataset.fix) }, button); break;
       case 'ask': ask(button, formOf(button).hidden); break;
@@ -255,27 +258,23 @@ export function start({ bar, heard, store, fit, settled }) {
     const focus = what.do === 'undo' ? 'again' : 'undo';
     store.set('kith:then', JSON.stringify({ page, focus }));
     if (what.note) store.set('kith:last', what.note);
+    let ok = false, out;
     try {
       const res = await fetch('/_kith/change', {
         method: 'POST', headers: { 'Content-Type': 'application/json', 'Kith-Token': data.token ?? '' },
         body: JSON.stringify({ page, digest: data.digest, ...what }),
       });
+      ok = res.ok;
       const text = await res.text();
-      let out;
       try { out = JSON.parse(text); } catch { out = { sorry: text }; }
-      if (res.ok) {
-        take(out.notes, out.said);
-      } else {
-        store.set('kith:then', null);
-        if (out.notes?.tag && out.notes.tag !== data.tag) take(out.notes);
-        sorry(out.sorry);
-      }
     } catch {
-      store.set('kith:then', null);
-      sorry('The preview doesn’t answer. Nothing was written.');
+      out = { sorry: 'The preview doesn’t answer. Look whether kith serve still runs.' };
     }
     busy = false;
     buttons.forEach((b) => b.removeAttribute('aria-disabled'));
+    if (!ok) store.set('kith:then', null);
+    if (out.notes && (ok || out.notes.tag !== data.tag)) take(out.notes, out.said);
+    if (!ok) sorry(out.sorry);
   }
   // aside says in the bar what has no note to stand in any more.
   function aside(text) {
@@ -299,14 +298,21 @@ export function start({ bar, heard, store, fit, settled }) {
   const summaries = () => [headHost?.el, ...[...hosts.values()].map((h) => h.host).filter(Boolean)
     .sort((a, b) => (a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1))]
     .filter(Boolean).flatMap((h) => [...h.shadowRoot.querySelectorAll('.note>details>summary')]);
-  let at = -1;
+  // The next after the one somebody was at; where that is gone, what has taken
+  // its place.
+  let at = -1, last = null;
+  function was(summary) {
+    last = summary;
+    at = summaries().indexOf(summary);
+  }
   function next() {
     const all = summaries();
     if (!all.length) return;
-    at = (at + 1) % all.length;
-    reach(all[at]);
+    const i = all.indexOf(last);
+    reach(all[(i < 0 ? Math.max(at, 0) : i + 1) % all.length]);
   }
   function reach(summary) {
+    was(summary);
     const d = summary.parentElement;
     if (!d.open) { set(d, true); layout(); }
     summary.scrollIntoView({ block: 'center', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth' });
