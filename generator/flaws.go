@@ -138,7 +138,10 @@ func (x *flawFindings) theme(o *pages.Output, flaw ledger.Flaw, d diag.Diagnosti
 	own := false
 	d.Pos = diag.In(x.line.theme.File(o.Kind))
 	for _, words := range []string{flaw.Words, html.EscapeString(flaw.Words)} {
-		if at, ok := x.line.theme.Find(words); ok && len(words) > 2 {
+		if len(words) < 3 {
+			continue
+		}
+		if at, ok := x.line.theme.Find(words); ok {
 			d.Pos, d.Len, own = at, len(words), true
 			break
 		}

@@ -104,9 +104,11 @@ type Graph struct {
 	// words replaces bodies of which only the words are others (With).
 	words map[string]*model.Body
 	memo  *memo
-	doors *doors
-	heads *findHeads
-	texts *findTexts
+	// pictures remembers how pictures are shown.
+	pictures *pictures
+	doors    *doors
+	heads    *findHeads
+	texts    *findTexts
 }
 
 // Story is a story with its links.
@@ -271,7 +273,7 @@ func newGraph(site *model.Site, opts Options, list *diag.List) *Graph {
 			model.KindTeam: {}, model.KindTopic: {}, model.KindPlace: {}, model.KindSeries: {},
 		},
 		byFile: make(map[string]node, len(site.Records)), files: make(map[string]*model.File, len(site.Files)), folded: make(map[string]string, len(site.Files)),
-		shared: map[string]string{}, sized: map[string]Sized{}, shown: map[string]bool{}, relations: &relations{}, memo: &memo{}, doors: &doors{},
+		shared: map[string]string{}, sized: map[string]Sized{}, shown: map[string]bool{}, relations: &relations{}, memo: &memo{}, pictures: &pictures{}, doors: &doors{},
 		heads: &findHeads{}, texts: &findTexts{},
 	}
 	g.zone = time.UTC

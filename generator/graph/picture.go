@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"kith/generator/darkroom"
 	"kith/generator/diag"
@@ -205,7 +206,47 @@ func (g *Graph) show(e *model.Entry, pageURL, src, focus string, p place) *view.
 	if !f.Picture.Scales {
 		return &view.Image{Src: g.SiteHref(g.public(e, pageURL, src)), Width: f.Width, Height: f.Height, Focus: focusClass(focus)}
 	}
-	out := &view.Image{}
+	out := g.pictures.get(hanging{f, focus, p.aspect, p.usual}, func() view.Image { return g.hang(f, focus, p) })
+	return &out
+}
+
+// hanging is a picture in a place.
+type hanging struct {
+	file   *model.File
+	focus  string
+	aspect float64
+	usual  int
+}
+
+// pictures remembers how pictures hang: naming all sizes of one takes as long
+// as making a small page, and a face is on every page that names its person.
+type pictures struct {
+	mu sync.RWMutex
+	of map[hanging]view.Image
+}
+
+// manyPictures is how many are remembered until all are forgotten.
+const manyPictures = 4096
+
+func (m *pictures) get(h hanging, hang func() view.Image) view.Image {
+	m.mu.RLock()
+	im, ok := m.of[h]
+	m.mu.RUnlock()
+	if ok {
+		return im
+	}
+	im = hang()
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.of == nil || len(m.of) >= manyPictures {
+		m.of = map[hanging]view.Image{}
+	}
+	m.of[h] = im
+	return im
+}
+
+// hang works out how a picture with sizes is shown in a place.
+func (g *Graph) hang(f *model.File, focus string, p place) (out view.Image) {
 	if p.aspect == 0 {
 		out.Focus = focusClass(focus) // a theme may cut it
 	}

@@ -25,6 +25,9 @@ func lettersOf(s string) string {
 	}, s)
 }
 
+// between is what cameras put between letters and numbers.
+var between = strings.NewReplacer("_", "", "-", "", " ", "", "(", "", ")", "")
+
 // byCamera reports whether something is a name that cameras and telephones
 // give: a few letters and a number.
 func byCamera(s string) bool {
@@ -34,8 +37,11 @@ func byCamera(s string) bool {
 	}
 	for _, begins := range []string{"img", "dsc", "dscn", "dscf", "pxl", "mvimg", "p", "image", "photo", "screenshot", "wp", "gopr"} {
 		rest, ok := strings.CutPrefix(s, begins)
-		rest = strings.Trim(strings.NewReplacer("_", "", "-", "", " ", "", "(", "", ")", "").Replace(rest), "e")
-		if ok && len(rest) >= 3 && strings.Trim(rest, "0123456789") == "" {
+		if !ok {
+			continue
+		}
+		rest = strings.Trim(between.Replace(rest), "e")
+		if len(rest) >= 3 && strings.Trim(rest, "0123456789") == "" {
 			return true
 		}
 	}

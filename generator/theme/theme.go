@@ -275,12 +275,17 @@ func (t *Theme) File(kind string) string {
 // Find looks for words in the site's own templates, for messages: the file
 // and where in it they stand.
 func (t *Theme) Find(text string) (at diag.Pos, ok bool) {
-	for _, name := range slices.Sorted(maps.Keys(t.sources)) {
-		if s := t.sources[name]; s.own && text != "" {
-			if i := bytes.Index(s.data, []byte(text)); i >= 0 {
-				return diag.Pos{File: s.path, Offset: i}, true
-			}
+	if text == "" {
+		return diag.Pos{}, false
+	}
+	first := ""
+	for name, s := range t.sources {
+		if !s.own || ok && name > first {
+			continue
+		}
+		if i := bytes.Index(s.data, []byte(text)); i >= 0 {
+			at, ok, first = diag.Pos{File: s.path, Offset: i}, true, name
 		}
 	}
-	return diag.Pos{}, false
+	return at, ok
 }
