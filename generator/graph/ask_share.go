@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"kith/generator/model"
+	"kith/generator/picture"
 	"kith/generator/view"
 )
 
@@ -33,7 +34,12 @@ type ShareFace struct {
 // Portrait is the file of somebody's photo, what stands for its bytes, and
 // where the face is, as in "50% 30%". File is "" where there is none to be
 // shown.
-type Portrait struct{ File, Digest, Focus string }
+type Portrait struct {
+	File, Digest, Focus string
+	// Size is one that pages have of it, 4:5, as it hangs in their frames; the
+	// zero value where there is none.
+	Size picture.Size
+}
 
 // Share is a page's share card: kind is "home", "story", "person", "value"
 // or "route".
@@ -190,7 +196,16 @@ func (g *Graph) portraitOf(p *Person) Portrait {
 	if src == "" || strings.HasSuffix(strings.ToLower(src), ".svg") { // no browser here to draw it
 		return Portrait{}
 	}
-	return Portrait{src, g.files[src].Digest, p.Photo.Focus}
+	out := Portrait{File: src, Digest: g.files[src].Digest, Focus: p.Photo.Focus}
+	if f := g.files[src]; f.Picture != nil && f.Picture.Scales {
+		for _, s := range g.sizes(f, inFrame, p.Photo.Focus) {
+			// The last format is the one that every program reads.
+			if s.Format != out.Size.Format || s.Width <= inFrame.usual || out.Size.Width == 0 {
+				out.Size = s
+			}
+		}
+	}
+	return out
 }
 
 // ShareThing is a page with a share card, for the plan.
