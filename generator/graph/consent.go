@@ -2,6 +2,7 @@ package graph
 
 import (
 	"fmt"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -206,6 +207,29 @@ var (
 	needsQuote = []string{"name", "story", "quote"}
 )
 
+// personAddress is whose page a link leads to by its address, as in
+// "/people/ada-okonjo/".
+func (g *Graph) personAddress(slot markdown.Slot) (string, bool) {
+	p, _, _ := strings.Cut(slot.Dest, "#")
+	p, _, _ = strings.Cut(p, "?")
+	name, ok := strings.CutPrefix(strings.TrimSuffix(p, "/"), "/people/")
+	if slot.Kind != markdown.LinkOpen || !ok || strings.Contains(name, "/") {
+		return "", false
+	}
+	if u, err := url.PathUnescape(name); err == nil {
+		name = u
+	}
+	if g.people[name] != nil && g.people[name].Slug == "" {
+		return name, true
+	}
+	for id, q := range g.people {
+		if q.Slug == name {
+			return id, true
+		}
+	}
+	return "", false
+}
+
 // guestsIn lists everybody beyond the staff whom a story names in its fields
 // or its text, and whom of the staff it quotes: what somebody said is theirs,
 // also without their name.
@@ -249,6 +273,9 @@ func (g *Graph) guestsIn(s *Story) []shown {
 		id, ok := slotPerson(slot)
 		if !ok {
 			id, ok = g.personFile(s.File, slot)
+		}
+		if !ok {
+			id, ok = g.personAddress(slot)
 		}
 		if ok {
 			needs := needsStory

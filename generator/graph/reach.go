@@ -118,8 +118,9 @@ func (g *Graph) ways(p *Person) []model.Channel {
 }
 
 // chains checks every cover and successor: a loop, or an end at nobody, is
-// an error that prints the chain.
+// an error that prints the chain. A loop is told once, whoever leads into it.
 func (g *Graph) chains() {
+	round := map[*Person]bool{} // who is in a loop that was told, or leads to it
 	for _, id := range sortedKeys(g.people) {
 		p := g.people[id]
 		if p.State == Active && p.Protects == nil || p.State == Memorial {
@@ -138,12 +139,26 @@ func (g *Graph) chains() {
 				break
 			}
 			if next == nil {
+				if at.State == Left && at == g.host && at.Departed == nil || at.State == Left && at == g.host && at.Departed.Successor.ID == "" {
+					break // the host left and named nobody: told as just that
+				}
 				g.brokenChain(p, append(names, "nobody"), reason, "It ends at nobody.")
 				break
 			}
 			names = append(names, next.Title)
+			if round[next] {
+				round[p] = true
+				break
+			}
+			if seen[next] && next != p {
+				break // it is told of those in the circle
+			}
 			if seen[next] {
-				g.brokenChain(p, names, reason, "It leads round in a circle.")
+				others := g.roundFrom(next, p)
+				g.brokenChain(p, names, reason, "It leads round in a circle.", others...)
+				for q := range seen {
+					round[q] = true
+				}
 				break
 			}
 			if step == maxSteps {
@@ -156,8 +171,23 @@ func (g *Graph) chains() {
 	}
 }
 
-func (g *Graph) brokenChain(p *Person, names []string, reason, what string) {
-	pos, length := diag.In(p.File), 0
+// roundFrom are the places at which a circle goes on, other than that of the
+// person it is told of.
+func (g *Graph) roundFrom(first, told *Person) []diag.Related {
+	var out []diag.Related
+	for at := first; ; {
+		next, _ := g.nextAnswer(at)
+		if pos, _ := placeOfNext(at); at != told {
+			out = append(out, diag.Related{Pos: pos, Message: fmt.Sprintf("here it goes on from %s to %s", at.known(), next.known())})
+		}
+		if at = next; at == first {
+			return out
+		}
+	}
+}
+
+// placeOfNext is where it stands who answers for somebody.
+func placeOfNext(p *Person) (diag.Pos, int) {
 	var r model.Ref
 	switch {
 	case p.State == Away && p.Leave != nil:
@@ -168,15 +198,20 @@ func (g *Graph) brokenChain(p *Person, names []string, reason, what string) {
 		r = p.Protected
 	}
 	if r.At.File != "" {
-		pos, length = r.At, r.Len
+		return r.At, r.Len
 	}
+	return diag.In(p.File), 0
+}
+
+func (g *Graph) brokenChain(p *Person, names []string, reason, what string, others ...diag.Related) {
+	pos, length := placeOfNext(p)
 	code := diag.Code("cover-loop")
 	if reason == "cover" && len(names) == 2 && names[1] == "nobody" {
 		code = "no-cover"
 	}
 	g.diag.Add(code, pos, length,
 		fmt.Sprintf("whoever asks for %s is sent on like this: %s. %s", p.known(), strings.Join(names, " → "), what),
-		"Name somebody who is there and can be reached, as cover: or successor:.")
+		"Name somebody who is there and can be reached, as cover: or successor:.", others...)
 }
 
 // routeAnswers lists who answers a route today, in order, each once; then
