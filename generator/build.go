@@ -159,7 +159,7 @@ func Check(opts Options) (*Report, error) {
 		}
 		rep.Reach = r.reach
 	}
-	if err := l.speak(); err != nil {
+	if err := l.speak(rep); err != nil {
 		return nil, err
 	}
 	rep.Findings = l.findings()

@@ -13,6 +13,7 @@ import (
 	"kith/generator/diag"
 	"kith/generator/graph"
 	"kith/generator/meta"
+	"kith/generator/voice"
 	"kith/generator/outside"
 )
 
@@ -96,6 +97,9 @@ type Report struct {
 	// Wrong are outputs whose kept bytes differ from rendered ones (Verify).
 	Wrong []string
 	Took  time.Duration
+	// Sheets are what there is to say about the words of the pages that Paths
+	// asked for, in the order of the hub.
+	Sheets []voice.Sheet
 	// Timings is set if they were asked for.
 	Timings *Timings
 }

@@ -248,7 +248,7 @@ func (m *voiceMemory) save(dir string, v *voices) error {
 
 // speak reads the pages of the hub, in parallel, and reports what there is to
 // say. Drafts, and what is held back, are for who asks for them by path.
-func (l *line) speak() (err error) {
+func (l *line) speak(rep *Report) (err error) {
 	defer caught("reading the pages' words", &err)
 	m := &voiceMemory{}
 	if err := m.load(l.store.dir); err != nil {
@@ -290,6 +290,9 @@ func (l *line) speak() (err error) {
 	}
 	for i := range sheets {
 		l.list.Append(findings(&sheets[i])...)
+	}
+	if len(l.opts.Paths) > 0 {
+		rep.Sheets = sheets
 	}
 	for _, h := range v.houses {
 		l.list.Append(h.Problems()...)

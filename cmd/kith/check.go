@@ -161,6 +161,12 @@ func (a *app) printCheck(opts generator.Options, rep *generator.Report, all bool
 	} else {
 		fmt.Fprintf(a.err, "%s.\n", sumUp(rep.Findings))
 	}
+	const few = 3 // pages; of more there would be too many lines
+	if len(rep.Sheets) <= few {
+		for _, s := range rep.Sheets {
+			fmt.Fprintf(a.err, "%s: %s\n", s.File, s.Summary())
+		}
+	}
 	if left > 0 {
 		fmt.Fprintf(a.err, "%s on %s left out, since %d are enough to begin with: kith check with the page's path has them all.\n",
 			count(left, "more note", "more notes"), count(pages, "page", "pages"), voice.Most)

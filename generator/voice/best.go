@@ -46,13 +46,21 @@ func (s *Sheet) Summary() string {
 	if good != "" {
 		good = strings.ToUpper(good[:1]) + good[1:] + ". "
 	}
+	kept := ""
+	switch n := len(s.Kept); n {
+	case 0:
+	case 1:
+		kept = " One is kept."
+	default:
+		kept = fmt.Sprintf(" %d are kept.", n)
+	}
 	switch n := len(s.Notes); n {
 	case 0:
-		return good + "Nothing to add."
+		return good + "Nothing to add." + kept
 	case 1:
-		return good + "One note."
+		return good + "One note." + kept
 	default:
-		return good + fmt.Sprintf("%d notes.", n)
+		return good + fmt.Sprintf("%d notes.", n) + kept
 	}
 }
 
