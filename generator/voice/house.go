@@ -145,7 +145,7 @@ func (h *House) prepare() {
 		}
 		h.parse(neverName, phrases(v.Never), &list)
 		for _, n := range v.Names {
-			if t, ok := newTerm(n.Words, true); ok {
+			if t, ok := newTerm(n.Words, true); ok && t.name != h.opts.World.Company {
 				h.terms = append(h.terms, t)
 			}
 		}

@@ -219,8 +219,9 @@ func (h *House) termCase(t *text) []seen {
 type term struct {
 	name string
 	find *regexp.Regexp
-	// listed is true for a name of voice.md. The company's own may be made of
-	// common words, so it is left alone in small letters.
+	// listed is true for a name of voice.md. The company's own, which kith init
+	// lists, may be made of common words (Next, Corner Bakery), so it is left alone
+	// in small letters.
 	listed bool
 }
 
@@ -254,7 +255,20 @@ func (t term) wrong(said, text string, from, to int) bool {
 			return false
 		}
 	}
-	return t.listed || said != strings.ToLower(said)
+	return t.listed || odd(t.name) || said != strings.ToLower(said)
+}
+
+// odd reports whether a name can't be taken for common words in small letters:
+// there is a sign, a digit, or a capital inside of a word.
+func odd(name string) bool {
+	inside := false
+	for _, r := range name {
+		if r != ' ' && !unicode.IsLetter(r) || inside && unicode.IsUpper(r) {
+			return true
+		}
+		inside = r != ' '
+	}
+	return false
 }
 
 func inWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }

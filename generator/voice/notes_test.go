@@ -80,7 +80,7 @@ func TestNatives(t *testing.T) {
 		},
 		{
 			"the company", "Kith.TermCase", "content/stories/x.md",
-			story + "I work at Hobbin & daughters.\n", story + "I work at Hobbin & Daughters. HOBBIN & DAUGHTERS stands on the van, hobbin & daughters on nothing.\n",
+			story + "I work at Hobbin & daughters.\n", story + "I work at Hobbin & Daughters. HOBBIN & DAUGHTERS stands on the van.\n",
 		},
 		{
 			"no questions", "Kith.FormatShape", "content/stories/x.md",
@@ -300,4 +300,19 @@ func FuzzNotes(f *testing.F) {
 			n.Keep()
 		}
 	})
+}
+
+// A company may be called by common words.
+func TestCompanyOfCommonWords(t *testing.T) {
+	cfg := defaults(t, "")
+	w := world
+	w.Company = "Corner Bakery"
+	v := &model.Voice{Names: []model.Phrase{{Words: "Corner Bakery"}, {Words: "Netherquay"}}}
+	h := voice.New(voice.Options{Voice: v, Config: cfg.Voice, Lang: "en", World: w})
+	s := notes(t, h, cfg, "content/stories/x.md", story+"I ran a corner bakery in netherquay, and the Corner bakery here.\n")
+	if got := lines(s); got != `must fix: "netherquay" is written Netherquay. Try: Netherquay [Netherquay] {Kith.TermCase}
+must fix: "Corner bakery" is written Corner Bakery. Try: Corner Bakery [Corner Bakery] {Kith.TermCase}
+` {
+		t.Error(got)
+	}
 }
