@@ -4,10 +4,9 @@
 import { test, before, after, beforeEach } from 'node:test'
 import assert from 'node:assert/strict'
 import { createRequire } from 'node:module'
-import { spawn } from 'node:child_process'
 import { readFile, writeFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { launch, listen } from './open.mjs'
+import { launch, listen, preview } from './open.mjs'
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const hub = process.env.HUB
@@ -37,22 +36,12 @@ let browser, server, home
 before(async () => {
   browser = await launch()
   await writeFile(file, words)
-  server = spawn(process.env.KITH, ['serve', '-C', hub, '--date', '2026-11-17', '--port', '4218'], { stdio: ['ignore', 'pipe', 'pipe'] })
-  home = await new Promise((done, fail) => {
-    let said = ''
-    const hear = (b) => {
-      said += b
-      const at = said.match(/http:\/\/[^\s]+\//)
-      if (at) done(at[0])
-    }
-    server.stdout.on('data', hear)
-    server.stderr.on('data', hear)
-    server.on('exit', (code) => fail(new Error(`kith serve ended with ${code}: ${said}`)))
-  })
+  server = await preview(hub, 4218)
+  home = server.home
 })
 after(async () => {
   await browser?.close()
-  server?.kill('SIGINT')
+  server?.stop()
   await rm(file, { force: true })
 })
 

@@ -1,5 +1,6 @@
 // What the browser suites share: Chromium without background traffic, and a
 // plain file server for the finished site.
+import { spawn } from 'node:child_process'
 import { createServer } from 'node:http'
 import { readFile, stat } from 'node:fs/promises'
 import { join, extname, normalize } from 'node:path'
@@ -55,6 +56,23 @@ export async function serve(root) {
   })
   await new Promise((done) => server.listen(0, '127.0.0.1', done))
   return { url: `http://127.0.0.1:${server.address().port}${base.slice(0, -1)}`, close: () => server.close() }
+}
+
+// preview starts kith serve, and says where it is.
+export async function preview(hub, port) {
+  const server = spawn(process.env.KITH, ['serve', '-C', hub, '--date', '2026-11-17', '--port', String(port)], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const home = await new Promise((done, fail) => {
+    let said = ''
+    const hear = (b) => {
+      said += b
+      const at = said.match(/http:\/\/[^\s]+\//)
+      if (at) done(at[0])
+    }
+    server.stdout.on('data', hear)
+    server.stderr.on('data', hear)
+    server.on('exit', (code) => fail(new Error(`kith serve ended with ${code}: ${said}`)))
+  })
+  return { home, stop: () => server.kill('SIGINT') }
 }
 
 // listen notes what a page complains of: errors, refusals of the policy, and

@@ -2,10 +2,9 @@
 // without a reload, a mistake stands over the last good page and goes away.
 import { test, before, after } from 'node:test'
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
 import { readFile, writeFile, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { launch, listen } from './open.mjs'
+import { launch, listen, preview } from './open.mjs'
 
 const hub = process.env.HUB
 const story = join(hub, 'content/stories/bath.md')
@@ -13,25 +12,15 @@ let browser, server, home, words, page, heard
 
 before(async () => {
   browser = await launch()
-  server = spawn(process.env.KITH, ['serve', '-C', hub, '--date', '2026-11-17', '--port', '4217'], { stdio: ['ignore', 'pipe', 'pipe'] })
-  home = await new Promise((done, fail) => {
-    let said = ''
-    const hear = (b) => {
-      said += b
-      const at = said.match(/http:\/\/[^\s]+\//)
-      if (at) done(at[0])
-    }
-    server.stdout.on('data', hear)
-    server.stderr.on('data', hear)
-    server.on('exit', (code) => fail(new Error(`kith serve ended with ${code}: ${said}`)))
-  })
+  server = await preview(hub, 4217)
+  home = server.home
   words = await readFile(story, 'utf8')
   page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
   heard = listen(page, home)
 })
 after(async () => {
   await browser?.close()
-  server?.kill('SIGINT')
+  server?.stop()
 })
 
 test('an edit shows, and the reader stays where they were', async () => {

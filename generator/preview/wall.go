@@ -298,7 +298,7 @@ func number(n int) string {
 }
 
 // ownFiles are what pages of the preview load from us.
-var ownFiles = map[string]bool{"live.js": true, "coach.js": true, "find.js": true, "margin.js": true, "patch.js": true, "dev.css": true, "coach.css": true}
+var ownFiles = map[string]bool{"live.js": true, "coach.js": true, "find.js": true, "margin.js": true, "patch.js": true, "dev.css": true, "paint.css": true, "coach.css": true}
 
 // own serves the script and the style sheet of what kith adds.
 func (s *Server) own(w http.ResponseWriter, r *http.Request) {

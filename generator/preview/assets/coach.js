@@ -40,9 +40,9 @@ export function start({ bar, heard, store, fit, settled }) {
 
   async function look() {
     if (sheet) return;
-    const res = await fetch('/_kith/coach.css');
+    const css = await Promise.all(['paint.css', 'coach.css'].map(async (name) => (await fetch(`/_kith/${name}`)).text()));
     sheet = new CSSStyleSheet();
-    sheet.replaceSync(await res.text());
+    sheet.replaceSync(css.join('\n'));
     inBar.adoptedStyleSheets = [...inBar.adoptedStyleSheets, sheet];
   }
 
