@@ -345,6 +345,9 @@ func findings(s *voice.Sheet) []diag.Diagnostic {
 		if n.Try != "" {
 			d.Hint = "Try: " + n.Try
 		}
+		if n.Rule == "House.Say" && n.Why != "" { // the house's own reason
+			d.Hint += "\nBecause " + n.Why
+		}
 		out = append(out, d)
 	}
 	return out
