@@ -56,7 +56,10 @@ if [ ! -f "$site/content/people/$host.md" ]; then
 	host=$(for f in "$site"/content/people/*.md; do basename "$f" .md; done | grep -v '^_' | head -n 1)
 	sed -i "s/^host = .*/host = \"$host\"/" "$site/site.toml"
 fi
-grep -v '^theme = ' "$site/site.toml" >"$site/full.toml"
+{
+	grep -v '^theme = ' "$site/site.toml"
+	printf '\n# Hugo draws no pictures for links.\n[cards]\ndraw = false\n'
+} >"$site/full.toml"
 story=$(for f in "$site"/content/stories/story-*.md; do echo "$f"; done | head -n 1)
 slug=$(basename "$story" .md)
 
