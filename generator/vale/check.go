@@ -124,7 +124,7 @@ func (run *reading) pieces(out *[]find, text, scope string, not []*rule, pieces 
 	if len(pieces) == 1 || not == nil {
 		var only []*rule
 		for _, r := range rules {
-			if !contains(not, r) {
+			if !slices.Contains(not, r) {
 				only = append(only, r)
 			}
 		}
@@ -143,15 +143,6 @@ func (run *reading) pieces(out *[]find, text, scope string, not []*rule, pieces 
 		*out = run.apply(*out, rules, newSubject(piece), nil, at)
 		at += len(piece)
 	}
-}
-
-func contains(rules []*rule, r *rule) bool {
-	for _, o := range rules {
-		if o == r {
-			return true
-		}
-	}
-	return false
 }
 
 // apply runs rules over a text that stands at an index of its block.

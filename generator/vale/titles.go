@@ -2,6 +2,7 @@ package vale
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -96,7 +97,7 @@ func titled(s string, t *terms, prefix string, chicago bool) string {
 		if m[1] < end {
 			after = body[m[1]]
 		}
-		isSmall := contains2(smallWords, small) || chicago && contains2(prepositions, small)
+		isSmall := slices.Contains(smallWords, small) || chicago && slices.Contains(prepositions, small)
 		term, ok := t.kept(word)
 		if small == "to" && !chicago && infinitive(body[m[1]:]) {
 			isSmall = false
@@ -113,15 +114,6 @@ func titled(s string, t *terms, prefix string, chicago bool) string {
 	}
 	b.WriteString(body[last:])
 	return start + b.String()
-}
-
-func contains2(list []string, s string) bool {
-	for _, l := range list {
-		if l == s {
-			return true
-		}
-	}
-	return false
 }
 
 // sentenced is s as a sentence. indicator says that after a word another
