@@ -108,7 +108,7 @@ func (r *proseReader) openTag(tag, class, href string) {
 		r.phrase = isInline || isVoid
 		r.mask = slices.Contains(r.masked, tag) || slices.Contains(r.leftOut, tag)
 		r.closed, r.beside = false, ""
-		if scope, ok := partOf[tag]; ok {
+		if scope, ok := partOf[tag]; ok && len(r.openParts) < maxInline {
 			r.openParts = append(r.openParts, ProsePart{Scope: scope, From: len(r.buf.bytes), Text: tag, masked: r.mask})
 		}
 		r.tags = append(r.tags, tag)

@@ -3,6 +3,7 @@ package markdown
 import (
 	"html"
 	"regexp"
+	"sort"
 	"strconv"
 	"unicode"
 	"unicode/utf8"
@@ -36,9 +37,12 @@ func (t *mapped) add(s string, src, m int) {
 
 // copy appends u[i:j].
 func (t *mapped) copy(u *mapped, i, j int) {
-	for _, r := range u.runs {
+	first := sort.Search(len(u.runs), func(k int) bool { return u.runs[k].at+u.runs[k].n > i })
+	for _, r := range u.runs[first:] {
 		lo, hi := max(i, r.at), min(j, r.at+r.n)
 		switch {
+		case r.at >= j:
+			return
 		case lo >= hi:
 		case r.n == r.m:
 			t.add(string(u.bytes[lo:hi]), r.src+lo-r.at, hi-lo)
