@@ -201,7 +201,7 @@ func (s *Set) newProfile(file string) *profile {
 		if l, ok := lookUp(levels, r.name); ok {
 			level = l
 		}
-		if level < c.least || !runs(r.name, styles, on, unset, c.global.on) {
+		if level < c.least || !turnedOn(r.name, styles, on, unset, c.global.on) {
 			continue
 		}
 		p.rules = append(p.rules, r)
@@ -221,7 +221,7 @@ func (p *profile) ask(r *rule) {
 	}
 }
 
-func runs(rule string, styles []string, on, unset, global map[string]bool) bool {
+func turnedOn(rule string, styles []string, on, unset, global map[string]bool) bool {
 	if v, ok := lookUp(on, rule); ok {
 		return v
 	}

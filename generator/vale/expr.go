@@ -26,6 +26,7 @@ type expr struct {
 	when sync.Once // for big
 	std  *regexp.Regexp
 	lead *lead
+	runs *runs
 	big  *regexp2.Regexp
 	err  error
 	// always says that std means the same in any text, not only in ASCII.
@@ -136,7 +137,7 @@ type hit struct {
 type subject struct {
 	text, low string
 	ascii     bool
-	has       byteSet
+	has       bits
 	runes     []rune
 	starts    []int // of each rune, and the end
 }
@@ -144,7 +145,7 @@ type subject struct {
 func newSubject(text string) *subject {
 	s := &subject{text: text, low: lower(text), ascii: true}
 	for i := 0; i < len(text); i++ {
-		s.has[text[i]] = true
+		s.has[text[i]>>6] |= 1 << (text[i] & 63)
 		s.ascii = s.ascii && text[i] < utf8.RuneSelf
 	}
 	return s
@@ -193,6 +194,9 @@ func (e errSlow) Error() string { return "takes too long: " + e.src }
 func (e *expr) all(s *subject) ([]hit, error) {
 	e.compile()
 	if e.std != nil && (e.always || s.ascii) {
+		if e.runs != nil && s.ascii {
+			return e.runs.all(s.text), nil
+		}
 		if e.lead != nil {
 			return e.lead.all(s), nil
 		}

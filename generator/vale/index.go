@@ -16,7 +16,27 @@ type indexed struct {
 	alts []int32
 }
 
-type altNeed struct{ bytes *byteSet }
+// altNeed is the set of bytes of which an alternative needs one.
+type altNeed struct {
+	some  bool
+	bytes bits
+}
+
+// bits is a byteSet that is quick to compare.
+type bits [4]uint64
+
+func (b *byteSet) bits() (out bits) {
+	for i, in := range b {
+		if in {
+			out[i>>6] |= 1 << (i & 63)
+		}
+	}
+	return out
+}
+
+func (n *altNeed) metBy(has *bits) bool {
+	return !n.some || n.bytes[0]&has[0]|n.bytes[1]&has[1]|n.bytes[2]&has[2]|n.bytes[3]&has[3] != 0
+}
 
 // add numbers the alternatives of a pattern and enters what they need.
 func (x *wordIndex) add(p *pattern) {
@@ -24,7 +44,11 @@ func (x *wordIndex) add(p *pattern) {
 	for i := range p.alts {
 		n := p.alts[i].need
 		id := int32(len(x.alts))
-		x.alts = append(x.alts, altNeed{n.bytes})
+		an := altNeed{some: n.bytes != nil}
+		if an.some {
+			an.bytes = n.bytes.bits()
+		}
+		x.alts = append(x.alts, an)
 		if len(n.words) == 0 {
 			x.loose = append(x.loose, id)
 		}
@@ -77,7 +101,7 @@ func (x *wordIndex) mark(s *subject, m *marks) {
 	}
 	m.now++
 	for _, id := range x.loose {
-		if set := x.alts[id].bytes; set == nil || set.meets(&s.has) {
+		if x.alts[id].metBy(&s.has) {
 			m.stamp[id] = m.now
 		}
 	}
@@ -94,19 +118,12 @@ func (x *wordIndex) mark(s *subject, m *marks) {
 			for _, w := range x.tables[k][keyOf(low[i:], k+2)] {
 				if strings.HasPrefix(low[i:], w.word) {
 					for _, id := range w.alts {
-						m.stamp[id] = m.now
+						if m.stamp[id] != m.now && x.alts[id].metBy(&s.has) {
+							m.stamp[id] = m.now
+						}
 					}
 				}
 			}
 		}
 	}
-}
-
-func (b *byteSet) meets(other *byteSet) bool {
-	for i, in := range b {
-		if in && other[i] {
-			return true
-		}
-	}
-	return false
 }

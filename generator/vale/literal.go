@@ -9,7 +9,7 @@ import (
 
 // need is what a text must hold for a pattern to match in it: one of the
 // words (in lower case, see lower), and one of the bytes. Where nothing is
-// known, both are empty.
+// known, they are empty.
 type need struct {
 	words []string
 	bytes *byteSet
@@ -35,9 +35,7 @@ func needOf(expr string) need {
 	for i, w := range n.words {
 		n.words[i] = lower(w)
 	}
-	if len(n.words) == 0 {
-		n.bytes = bytesOf(re)
-	}
+	n.bytes = bytesOf(re)
 	return n
 }
 
@@ -217,7 +215,7 @@ func few(ranges []rune) int {
 	n := 0
 	for i := 0; i < len(ranges); i += 2 {
 		n += int(ranges[i+1]-ranges[i]) + 1
-		if n > 4 {
+		if n > 5 {
 			return 0
 		}
 	}

@@ -12,7 +12,7 @@ func FuzzPattern(f *testing.F) {
 	for _, tokens := range []string{
 		"in order to\nin\norder", "utili[sz]e(?:s|d)?\nuse\nus", `(?:^|\s)I\s` + "\nI'm\nme", "a+b\nb\nab",
 		`\b[A-Z]{3,5}\b` + "\nTLA", `e\.g\.` + "\ni\\.e\\.\netc", "caf\u00e9\nCAF", `(?<!not )very` + "\nvery much", `\d+ ?%` + "\n[!?]{2,}",
-		"(am|are|is)\\s+\\w+ed\nare", "x?\ny", "foo|bar\nbaz", `(\w+) \1` + "\nthe", "(?i)abc\nABD", `^The` + "\nend$\n\\.$",
+		"(am|are|is)\\s+\\w+ed\nare", "x?\ny", "foo|bar\nbaz", `(\w+) \1` + "\nthe", "(?i)abc\nABD", `^The` + "\nend$\n\\.$", `(\w+)`, `\b\w+\b`, `[^\s]+`, `(?:\b(\w+)\b)`, `[^\s,]+, (?:and|or)` + "\n;",
 	} {
 		for _, text := range []string{
 			"In order to utilise it, we are used. I am I'm ME.\nThe TLA is e.g. caf\u00e9 CAF\u00c9, 50 % very, not very much!? The the end",
