@@ -140,6 +140,24 @@ type subject struct {
 	has       bits
 	runes     []rune
 	starts    []int // of each rune, and the end
+	// found is what was looked for already: three published styles find the
+	// passive voice with one and the same long expression.
+	found map[string][]hit
+}
+
+// once looks for an expression, or remembers what was found.
+func (s *subject) once(e *expr) ([]hit, error) {
+	if hits, ok := s.found[e.src]; ok {
+		return hits, nil
+	}
+	hits, err := e.all(s)
+	if err == nil {
+		if s.found == nil {
+			s.found = map[string][]hit{}
+		}
+		s.found[e.src] = hits
+	}
+	return hits, err
 }
 
 func newSubject(text string) *subject {

@@ -116,6 +116,12 @@ func newAlternative(full, src string, fold bool) (alternative, error) {
 
 // find returns all matches in a text, of those alternatives that may is true of.
 func (p *pattern) find(s *subject, may func(alt int) bool) ([]hit, error) {
+	if p.whole != nil {
+		if !may(0) {
+			return nil, nil
+		}
+		return s.once(p.whole)
+	}
 	var live []stream
 	for i := range p.alts {
 		if !may(i) {
