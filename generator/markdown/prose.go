@@ -111,9 +111,9 @@ func ReadProse(file []byte, body int, fields []Field) *Prose {
 func ReadProseWith(opt ProseOptions, file []byte, body int, fields []Field) *Prose {
 	p := &Prose{Source: file, Counts: map[string]int{}}
 	for _, f := range fields {
-		b := ProseBlock{Scope: "text.frontmatter." + f.Key, Text: f.Value, runs: []stretch{{0, len(f.Value), f.Offset, f.Len}}}
-		if f.Offset < 0 || f.Offset+f.Len > len(file) || string(file[f.Offset:f.Offset+f.Len]) != f.Value {
-			b.runs = []stretch{{0, len(f.Value) + 1, f.Offset, f.Len}} // as a whole
+		b := ProseBlock{Scope: "text.frontmatter." + f.Key, Text: f.Value}
+		if f.Offset >= 0 && f.Len >= 0 && f.Offset+f.Len <= len(file) {
+			b.runs = aligned(f.Value, file, f.Offset, f.Offset+f.Len)
 		}
 		p.Blocks = append(p.Blocks, b)
 	}

@@ -74,3 +74,18 @@ func checkBlock(t *testing.T, b *ProseBlock, src []byte) {
 		}
 	}
 }
+
+// Values of the front matter may be anything, too.
+func FuzzAligned(f *testing.F) {
+	f.Add("a \"b\" c", `a \"b\" c`)
+	f.Add("it's é and more", "it''s \\u00e9 and\n  more")
+	f.Add("\\", "\\\\x")
+	f.Fuzz(func(t *testing.T, value, raw string) {
+		b := ProseBlock{Text: value, runs: aligned(value, []byte(raw), 0, len(raw))}
+		for i := range value {
+			if at, n := b.Place(i, len(value)); at < 0 || n < 0 || at+n > len(raw) {
+				t.Fatalf("%q[%d:] is at %d, %d of %q", value, i, at, n, raw)
+			}
+		}
+	})
+}
