@@ -185,6 +185,7 @@ func (r *finished) check(list *diag.List, from, to int) Reach {
 	}
 	links.report()
 	flawed.report()
+	r.sheets(list, from, to)
 	return reach
 }
 
