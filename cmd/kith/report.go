@@ -186,7 +186,15 @@ func printSurvey(w io.Writer, t terminal, s graph.Survey) {
 		}
 		fmt.Fprintf(w, "  %s\n", few(names, 20))
 	}
-	section("In no story yet", s.Untold)
+	if len(s.Untold) > 0 {
+		head("Not heard from yet: sit down with them for ten minutes")
+		for _, th := range first(s.Untold, 12) {
+			fmt.Fprintf(w, "  %s  %s\n", diag.Plain(th.Title), t.soft(diag.Plain(th.Note)))
+		}
+		if n := len(s.Untold) - 12; n > 0 {
+			fmt.Fprintf(w, "  and %s more\n", diag.Thousands(n))
+		}
+	}
 	section("Topics that lead to nobody", s.Alone)
 	if len(s.Load) > 0 {
 		head("What hangs on one person")

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"kith/generator/diag"
 	"kith/generator/meta"
@@ -35,6 +36,8 @@ type SurveyThing struct {
 	ID    string `json:"id"`
 	Title string `json:"title"`
 	File  string `json:"file,omitempty"`
+	// Note is a reason to begin with, in a few words.
+	Note string `json:"note,omitempty"`
 }
 
 // SurveyValue is how often a value was shown.
@@ -176,8 +179,10 @@ func thingOf(kind string, e *model.Entry) SurveyThing {
 func (g *Graph) surveyGaps(s *Survey) {
 	for _, p := range g.peopleOrder {
 		told := len(p.Stories) + len(p.InStories)
-		if told == 0 && p.isStaff() && p.State == Active {
-			s.Untold = append(s.Untold, thingOf("person", &p.Entry))
+		if len(p.Stories) == 0 && p.isStaff() && p.State == Active {
+			row := thingOf("person", &p.Entry)
+			row.Note = g.whereToBegin(p)
+			s.Untold = append(s.Untold, row)
 		}
 		if told+len(p.Answers)+len(p.BacksUp)+len(p.Keeps)+len(p.Covering)+len(p.Teams) == 0 && p.State == Active {
 			s.Island = append(s.Island, thingOf("person", &p.Entry))
@@ -202,6 +207,28 @@ func (g *Graph) surveyGaps(s *Survey) {
 			s.Island = append(s.Island, thingOf("story", &st.Entry))
 		}
 	}
+}
+
+// whereToBegin is what to sit down with somebody for who has told nothing yet.
+func (g *Graph) whereToBegin(p *Person) string {
+	for _, id := range g.storyIDs {
+		st := g.all[id]
+		if st.State != Draft {
+			continue
+		}
+		for _, r := range append(append([]model.Ref{}, st.Authors...), st.ToldBy...) {
+			if strings.TrimPrefix(r.ID, "person:") == p.ID {
+				return fmt.Sprintf("has a draft: %q", st.Title)
+			}
+		}
+	}
+	switch {
+	case len(p.InStories) > 0:
+		return fmt.Sprintf("is in %q, told by others", g.stories[p.InStories[0]].Title)
+	case len(p.AskMeAbout) > 0:
+		return "likes to be asked about " + p.AskMeAbout[0]
+	}
+	return ""
 }
 
 // surveyLoad finds the people for whom so many pages have nobody else.
