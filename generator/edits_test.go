@@ -33,7 +33,9 @@ type driver struct {
 	drafts, future,
 	mark bool
 	base string
-	date time.Time
+	// copied are files of what builds remember, as they were a while ago.
+	copied map[string][]byte
+	date   time.Time
 }
 
 func newDriver(t testing.TB, next func() uint32) *driver {
@@ -671,6 +673,20 @@ var edits = []edit{
 		for i, f := range d.memory() {
 			if d.pick(2) == 0 || i == 0 {
 				os.Remove(f)
+			}
+		}
+	}},
+	{"memory of before", func(d *driver) {
+		// Somebody puts back a copy of some of it, made a while ago.
+		for _, f := range slices.Sorted(maps.Keys(d.copied)) {
+			if d.pick(2) == 0 {
+				os.WriteFile(f, d.copied[f], 0o644)
+			}
+		}
+		d.copied = map[string][]byte{}
+		for _, f := range d.memory() {
+			if data, err := os.ReadFile(f); err == nil {
+				d.copied[f] = data
 			}
 		}
 	}},

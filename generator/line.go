@@ -49,6 +49,7 @@ type line struct {
 
 	watch      *stopwatch  // nil unless timings are asked for
 	themes     *themeCache // nil in a build
+	ahead      *foreseen   // nil unless the theme is being read
 	cards      *shareCards
 	decoding   sync.Mutex
 	cardPhotos cardPhotos
@@ -85,6 +86,9 @@ func start(opts Options, root *os.Root) (*line, error) {
 }
 
 func (l *line) close() {
+	if l.ahead != nil {
+		l.ahead.done.Wait()
+	}
 	if l.store != nil {
 		l.store.Close()
 	}
@@ -131,6 +135,9 @@ func (l *line) toFacts(was *line, changed []string) (err error) {
 	if !cfg.Allows(Version) {
 		at, n := cfg.Place("kith")
 		l.list.Add("old-kith", at, n, fmt.Sprintf("this hub asks for kith %s; this one is %s.", cfg.Kith, Version), "Get a newer kith, or change the line if this one will do.")
+	}
+	if was == nil {
+		l.foreseeTheme()
 	}
 	if l.store == nil {
 		dir := l.stateDir()
@@ -238,6 +245,44 @@ type themeCache struct {
 	theme *theme.Theme
 }
 
+// foreseen is a theme that is being read while the sources are.
+type foreseen struct {
+	done  sync.WaitGroup
+	theme *theme.Theme
+	found diag.List
+	bug   error
+}
+
+// foreseeTheme begins to read the theme, where it will have to be read: that
+// takes as long as reading the facts of thousands of files, and needs none.
+func (l *line) foreseeTheme() {
+	if l.themes != nil && l.themes.theme != nil {
+		return
+	}
+	l.stats()
+	f, o, site := &foreseen{}, themeOptions(l.cfg), l.fs
+	f.done.Go(func() {
+		defer caught("reading the theme", &f.bug)
+		f.theme = theme.Load(site, o, &f.found)
+	})
+	l.ahead = f
+}
+
+// readTheme reads the theme, or waits for it.
+func (l *line) readTheme(o theme.Options, found *diag.List) *theme.Theme {
+	f := l.ahead
+	if f == nil {
+		return theme.Load(l.fs, o, found)
+	}
+	l.ahead = nil
+	f.done.Wait()
+	if f.bug != nil {
+		panic(f.bug) // caught a second time, where it is reported
+	}
+	found.Append(f.found.Sorted()...)
+	return f.theme
+}
+
 // loadTheme reads the theme, or takes the one from before if none of its
 // files has changed.
 func (l *line) loadTheme() {
@@ -253,7 +298,7 @@ func (l *line) loadTheme() {
 		return
 	}
 	var found diag.List
-	l.theme = theme.Load(l.fs, o, &found)
+	l.theme = l.readTheme(o, &found)
 	all := found.Sorted()
 	l.list.Append(all...)
 	if l.themes != nil {

@@ -22,7 +22,7 @@ func tuneMemory() {
 	if os.Getenv("GOGC") != "" {
 		return
 	}
-	debug.SetGCPercent(share(4 << 20)) // the collector counts no less than that
+	debug.SetGCPercent(share(0))
 	afterGC(func() {
 		live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 		metrics.Read(live)
@@ -30,7 +30,10 @@ func tuneMemory() {
 	})
 }
 
-func share(live uint64) int { return wasteShare + int(100*wasteAlways/max(live, 1<<20)) }
+func share(live uint64) int {
+	live = max(live, 4<<20) // the collector counts no less than that
+	return wasteShare + int(100*wasteAlways/live)
+}
 
 // afterGC calls f after each run of the collector: it is what lets go of
 // something nobody holds.
