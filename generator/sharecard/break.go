@@ -16,13 +16,6 @@ type block struct {
 	lines []string
 }
 
-func (b block) height() int {
-	if len(b.lines) == 0 {
-		return 0
-	}
-	return b.size*3/4 + b.lead*(len(b.lines)-1)
-}
-
 // room is what a block may take, and the sizes to try, the largest first.
 type room struct {
 	width, height int
