@@ -134,11 +134,24 @@ func decodeHEIC(data []byte) (image.Image, error) {
 	oneAtATime.Lock()
 	defer oneAtATime.Unlock()
 	img, err := heic.Decode(bytes.NewReader(data))
-	if y, ok := img.(*image.YCbCr); ok {
-		return ownYCbCr(y), err
+	if err != nil {
+		return nil, err
 	}
-	return img, err
+	y, ok := img.(*image.YCbCr)
+	if !ok {
+		return img, nil
+	}
+	if b := y.Rect; b.Dx() < narrow || b.Dy() < 2 {
+		return nil, fault(Unsupported, hintSave, "is a HEIC picture of %d pixels across, which is too small to be read here", b.Dx())
+	}
+	y = ownYCbCr(y)
+	copy(y.Y[:16], y.Y[y.YStride:]) // freed memory of the decoder by now: the row below will do
+	return y, nil
 }
+
+// narrow is below what width the decoder lays out colours in another way than
+// it says. No camera makes such pictures.
+const narrow = 128
 
 // ownYCbCr copies the pixels out of the memory of the decoder, which is far
 // larger than they are.
