@@ -185,6 +185,30 @@ func report(theirs, ours map[string][]alert, show int, only string) {
 	}
 	all.rule = "all"
 	all.print()
+	same, total := wherever(theirs, ours)
+	fmt.Printf("rule and message in the same file, whatever the line: %.2f%%\n", 100*float64(same)/float64(max(total, 1)))
+}
+
+// wherever counts what both say about a file, at whatever line.
+func wherever(theirs, ours map[string][]alert) (same, total int) {
+	counts := map[string]int{}
+	for f, list := range theirs {
+		for _, a := range list {
+			counts[f+"\x00"+a.Check+"\x00"+a.Message]++
+			total++
+		}
+	}
+	for f, list := range ours {
+		for _, a := range list {
+			if k := f + "\x00" + a.Check + "\x00" + a.Message; counts[k] > 0 {
+				counts[k]--
+				same++
+			} else {
+				total++
+			}
+		}
+	}
+	return same, total
 }
 
 func (s *score) example(show int, who, file string, a alert) {
