@@ -70,8 +70,10 @@ func outside(img image.Image, s picture.Size) ([]byte, error) {
 	args := []string{"-quiet", "-q", strconv.Itoa(s.Quality), "-metadata", "none", in, "-o", out}
 	if s.Format == picture.AVIF {
 		out += ".avif"
-		// Quality here means less than that of JPEG: 78 there looks like 60.
-		args = []string{"--qcolor", strconv.Itoa(max(s.Quality-18, 1)), "--qalpha", "90", "--speed", "6", "--jobs", "1", "--ignore-exif", "--ignore-xmp", "--ignore-icc", in, out}
+		// Quality here means less than that of JPEG: 78 there looks like 60. As
+		// a quantizer, from 63 to 0, all versions of the program know it.
+		q := strconv.Itoa(63 * (100 - max(s.Quality-18, 1)) / 100)
+		args = []string{"--min", q, "--max", q, "--speed", "6", "--jobs", "1", "--ignore-exif", "--ignore-xmp", "--ignore-icc", in, out}
 	}
 	if said, err := exec.Command(name, args...).CombinedOutput(); err != nil {
 		var left *exec.ExitError
