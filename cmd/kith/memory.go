@@ -10,10 +10,12 @@ import (
 // The collector runs when what was thrown away since comes to a share of what
 // is in use: the same as all of it, if nothing is said. On the few megabytes
 // of a small hub it would run all the time, and in a large one let half of the
-// memory be waste. So the share goes down as the hub grows.
+// memory be waste. So the share goes down as the hub grows, though not below
+// one at which the collector's work stays in line with the hub's size.
 const (
 	wasteAlways = 20 << 20
 	wasteShare  = 20 // percent of what is in use, on top of that
+	wasteLeast  = 40 // percent, altogether
 )
 
 // tuneMemory keeps the share right, after each run of the collector, unless
@@ -32,7 +34,7 @@ func tuneMemory() {
 
 func share(live uint64) int {
 	live = max(live, 4<<20) // the collector counts no less than that
-	return wasteShare + int(100*wasteAlways/live)
+	return max(wasteLeast, wasteShare+int(100*wasteAlways/live))
 }
 
 // afterGC calls f after each run of the collector: it is what lets go of
