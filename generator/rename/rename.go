@@ -5,7 +5,8 @@
 // all or nothing. Only the bytes that are a reference are replaced: the places
 // of all of them are known from decoding, so comments, order, quotation marks
 // and line ends stay as people wrote them. Start with New; what refers to what
-// is in refs.go.
+// is in refs.go. Retire takes something out of service, with the same care; it
+// begins in retire.go.
 package rename
 
 import (
