@@ -82,7 +82,9 @@ func (e *expr) compile() {
 			return
 		}
 		if e.std, _ = regexp.Compile(e.src); e.std != nil {
-			e.lead = newLead(e.src)
+			if e.runs = newRuns(e.src); e.runs == nil {
+				e.lead = newLead(e.src)
+			}
 		}
 	})
 }
