@@ -150,8 +150,9 @@ func (r *Room) Get(o Order) ([]byte, error) {
 func (r *Room) Tone(digest string) string {
 	r.mu.Lock()
 	tone, ok := r.tones[digest]
+	known := r.jobs[digest] != nil
 	r.mu.Unlock()
-	if ok {
+	if ok || !known {
 		return tone
 	}
 	if data, ok := r.load(digest, toneKey); ok {

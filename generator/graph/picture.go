@@ -207,6 +207,10 @@ func (g *Graph) show(e *model.Entry, pageURL, src, focus string, p place) *view.
 		return &view.Image{Src: g.SiteHref(g.public(e, pageURL, src)), Width: f.Width, Height: f.Height, Focus: focusClass(focus)}
 	}
 	out := g.pictures.get(hanging{f, focus, p.aspect, p.usual}, func() view.Image { return g.hang(f, focus, p) })
+	if g.opts.Tone != nil {
+		// Not remembered with the rest: while the hub is linked nobody knows it.
+		out.Tone = g.opts.Tone(f.Digest)
+	}
 	return &out
 }
 
@@ -249,9 +253,6 @@ func (m *pictures) get(h hanging, hang func() view.Image) view.Image {
 func (g *Graph) hang(f *model.File, focus string, p place) (out view.Image) {
 	if p.aspect == 0 {
 		out.Focus = focusClass(focus) // a theme may cut it
-	}
-	if g.opts.Tone != nil {
-		out.Tone = g.opts.Tone(f.Digest)
 	}
 	sizes := g.sizes(f, p, focus)
 	for len(sizes) > 0 {
