@@ -99,7 +99,7 @@ func forget(t *testing.T, dir string, which func(name string) bool) {
 	}
 	for _, f := range files {
 		if which(f.Name()) {
-			if err := os.Remove(filepath.Join(dir, ".kith", f.Name())); err != nil {
+			if err := os.RemoveAll(filepath.Join(dir, ".kith", f.Name())); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -13,8 +13,8 @@ import (
 	"kith/generator/diag"
 	"kith/generator/graph"
 	"kith/generator/meta"
-	"kith/generator/voice"
 	"kith/generator/outside"
+	"kith/generator/voice"
 )
 
 // Version is this program's version.

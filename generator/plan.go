@@ -192,7 +192,26 @@ func (l *line) findings() []diag.Diagnostic {
 	l.groupUnknown(&list)
 	var out []diag.Diagnostic
 	out, l.excepted = l.settled(list.Sorted())
-	return out
+	return saidOnce(out)
+}
+
+// alsoNotes are findings that the voice check has a note for as well.
+var alsoNotes = map[diag.Code]string{"vague-link": "Kith.ClickHere", "no-reply": "Kith.NoReply"}
+
+// saidOnce leaves out what a note on the same words says already.
+func saidOnce(ds []diag.Diagnostic) []diag.Diagnostic {
+	notes := map[string][]diag.Diagnostic{} // by file and rule
+	for _, d := range ds {
+		if d.Rule != "" {
+			notes[d.Pos.File+" "+d.Rule] = append(notes[d.Pos.File+" "+d.Rule], d)
+		}
+	}
+	return slices.DeleteFunc(ds, func(d diag.Diagnostic) bool {
+		rule := alsoNotes[d.Code]
+		return rule != "" && slices.ContainsFunc(notes[d.Pos.File+" "+rule], func(n diag.Diagnostic) bool {
+			return n.Pos.Offset < d.Pos.Offset+max(d.Len, 1) && d.Pos.Offset < n.Pos.Offset+max(n.Len, 1)
+		})
+	})
 }
 
 // settled are findings as the site's settings want them, and how many
