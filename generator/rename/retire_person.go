@@ -125,7 +125,7 @@ func (r *retiring) successor() (to string, staff bool, err error) {
 	if h := diag.DidYouMean(r.To, all); h != "" {
 		hint = "; " + h
 	}
-	return "", false, fmt.Errorf("I don't know anyone called %s%s", diag.Quote(r.To), hint)
+	return "", false, fmt.Errorf("nobody here is called %s%s", diag.Quote(r.To), hint)
 }
 
 // needs lists where somebody is still counted on. A successor takes over all

@@ -67,7 +67,10 @@ export function start({ bar, heard, store, fit, settled }) {
     const many = !off && was && before !== data.count ? line.querySelector('.count b')?.textContent : '';
     say([news, many].filter(Boolean).join(' '));
     store.set(`kith:count:${page}`, String(data.count));
-    if (busy) return; // the answer to the change is on its way
+    if (!busy) arrive(); // else the answer to the change is on its way
+  }
+  // arrive goes where a change leads, once its notes are there.
+  function arrive() {
     const then = JSON.parse(store.get('kith:then') || 'null');
     store.set('kith:then', null);
     if (then && then.page === page) focusOn(then.focus);
@@ -97,6 +100,7 @@ export function start({ bar, heard, store, fit, settled }) {
   // show brings the page in step with what we know. Hosts that are right stay
   // as they are, so that nobody's focus or half-written reason is lost.
   function show() {
+    const held = holder();
     write(off ? '<p class="acts"><button type="button" data-do="show">Show the notes</button></p>' : data.line);
     line.classList.toggle('quiet', off || !(data.count || data.undo));
     line.hidden = !data.line;
@@ -145,6 +149,26 @@ export function start({ bar, heard, store, fit, settled }) {
       CSS.highlights.delete('kith-here');
     }
     layout();
+    hold(held);
+  }
+
+  // holder says which note has the focus. A note may move between the page's
+  // head and its paragraph when the page comes in step, and hold puts the focus
+  // on the same thing there.
+  const noteHosts = () => [headHost?.el, ...[...hosts.values()].map((h) => h.host)].filter(Boolean);
+  function holder() {
+    for (const el of noteHosts()) {
+      const at = el.shadowRoot.activeElement, d = at?.closest('details[data-id]');
+      if (d) return { id: d.dataset.id, open: d.open, i: stops(d).indexOf(at) };
+    }
+    return null;
+  }
+  function hold(was) {
+    if (!was || document.activeElement && document.activeElement !== document.body) return;
+    const d = noteHosts().map((el) => el.shadowRoot.querySelector(`details[data-id="${CSS.escape(was.id)}"]`)).find(Boolean);
+    if (!d) return;
+    set(d, was.open);
+    (stops(d)[was.i] ?? d.querySelector('summary')).focus({ preventScroll: true });
   }
 
   // carry takes along a reason that somebody is writing when a note comes in
@@ -259,6 +283,7 @@ export function start({ bar, heard, store, fit, settled }) {
     store.set('kith:then', JSON.stringify({ page, focus }));
     if (what.note) store.set('kith:last', what.note);
     let ok = false, out;
+    const before = data.tag;
     try {
       const res = await fetch('/_kith/change', {
         method: 'POST', headers: { 'Content-Type': 'application/json', 'Kith-Token': data.token ?? '' },
@@ -271,9 +296,11 @@ export function start({ bar, heard, store, fit, settled }) {
       out = { sorry: 'The preview doesn’t answer. Look whether kith serve still runs.' };
     }
     busy = false;
+    asked++; // what was asked for before has older notes than the answer
     buttons.forEach((b) => b.removeAttribute('aria-disabled'));
     if (!ok) store.set('kith:then', null);
     if (out.notes && (ok || out.notes.tag !== data.tag)) take(out.notes, out.said);
+    if (ok && data.tag !== before) arrive(); // the page may have been quicker than the answer
     if (!ok) sorry(out.sorry);
   }
   // aside says in the bar what has no note to stand in any more.
@@ -328,6 +355,11 @@ export function start({ bar, heard, store, fit, settled }) {
   return {
     refresh,
     fit: fitBar,
+    // leave remembers that somebody was in the bar, for the page that is loaded next.
+    leave() {
+      const what = inBar.activeElement?.dataset.do;
+      if (what) store.set('kith:then', JSON.stringify({ page, focus: what === 'undo' ? 'undo' : 'again' }));
+    },
     // again brings notes back into a page that has taken over something new.
     again() { if (data) show(); },
   };

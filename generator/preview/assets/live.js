@@ -4,6 +4,7 @@
   const self = document.currentScript;
   const full = 'full' in self.dataset; // the page is about mistakes: none go over it
   let seen = self.dataset.seen;
+  let coach; // once there are notes on words
   // The page as it came, before the site's own scripts touch it.
   let pristine = document.documentElement.cloneNode(true);
   const key = 'kith:' + location.pathname;
@@ -18,6 +19,7 @@
   const nameOf = (el) => el.tagName + (el.textContent || '').trim().slice(0, 60);
   const headOf = (d) => (d.querySelector('summary')?.textContent || '').trim();
   function reload() {
+    coach?.leave();
     const at = document.activeElement;
     const i = stops().indexOf(at);
     store.set(key, JSON.stringify({
@@ -184,7 +186,7 @@
   }
 
   // Notes on words come when there are any.
-  let coach, coming;
+  let coming;
   function hearCoach(tag) {
     if (!tag && !coach) return;
     ground();
