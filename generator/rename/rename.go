@@ -257,7 +257,7 @@ func (r *renaming) texts() error {
 	}
 	for _, rec := range r.Records {
 		own := slices.ContainsFunc(r.own, func(s content.Source) bool { return s.File == rec.File })
-		if rec.Entry() == nil || !own && len(r.references(rec, nil)) == 0 && len(r.ways(rec, nil)) == 0 {
+		if rec.Entry() == nil || !own && len(r.references(rec, nil)) == 0 && len(waysOf(rec, r.way)) == 0 {
 			continue
 		}
 		old, err := r.Read(rec.File)
@@ -266,7 +266,7 @@ func (r *renaming) texts() error {
 		}
 		s := sources[rec.File]
 		now, _ := r.decoder.Decode(s, old) // the places as they are now
-		edits := append(r.references(now, old), r.ways(now, old)...)
+		edits := append(r.references(now, old), waysOf(now, r.way)...)
 		if own && (s.Lang == "" || s.Alone) {
 			more, err := r.keep(now, old)
 			if err != nil {
@@ -363,13 +363,13 @@ func behindColon(raw string) int {
 	return i
 }
 
-// ways are the edits of relative links and pictures, and of addresses: what
-// leads to a file that moves, or from one.
-func (r *renaming) ways(rec *model.Record, data []byte) []edit {
+// waysOf are edits of the relative links, pictures and addresses in a file: way
+// says what each has to be from now on, if that is something else.
+func waysOf(rec *model.Record, way func(file, dest string) (string, bool)) []edit {
 	var out []edit
 	add := func(dest string, at, n int) {
-		if way, ok := r.way(rec.File, dest); ok {
-			out = append(out, edit{at, n, way})
+		if to, ok := way(rec.File, dest); ok {
+			out = append(out, edit{at, n, to})
 		}
 	}
 	for _, s := range rec.Entry().Body.Outline().Slots {

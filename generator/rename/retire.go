@@ -12,7 +12,6 @@ import (
 
 	"kith/generator/content"
 	"kith/generator/diag"
-	"kith/generator/markdown"
 	"kith/generator/meta"
 	"kith/generator/model"
 )
@@ -165,7 +164,7 @@ func (r *retiring) thing() error {
 		sources[s.File] = s
 	}
 	for _, rec := range r.Records {
-		if rec.Entry() == nil || r.isOwn(rec.File) || len(r.references(rec, nil)) == 0 && len(r.links(rec)) == 0 {
+		if rec.Entry() == nil || r.isOwn(rec.File) || len(r.references(rec, nil)) == 0 && len(waysOf(rec, r.instead)) == 0 {
 			continue
 		}
 		old, err := r.Read(rec.File)
@@ -173,7 +172,7 @@ func (r *retiring) thing() error {
 			return fmt.Errorf("reading %s: %w", rec.File, err)
 		}
 		now, _ := r.decoder.Decode(sources[rec.File], old)
-		refs, links := r.references(now, old), r.links(now)
+		refs, links := r.references(now, old), waysOf(now, r.instead)
 		switch {
 		case r.new == "":
 			for _, e := range refs {
@@ -221,29 +220,6 @@ func (r *retiring) both(rec *model.Record) bool {
 		}
 	}
 	return old && now
-}
-
-// links are the links by path or address to what goes, with the way to what
-// stands in its place; "" where there is none.
-func (r *retiring) links(rec *model.Record) []edit {
-	var out []edit
-	add := func(dest string, at, n int) {
-		if to, ok := r.instead(rec.File, dest); ok {
-			out = append(out, edit{at, n, to})
-		}
-	}
-	for _, s := range rec.Entry().Body.Outline().Slots {
-		switch s.Kind {
-		case markdown.LinkOpen, markdown.Image, markdown.Poster, markdown.File:
-			add(s.Dest, s.Offset, s.Len)
-		}
-	}
-	for _, im := range pictures(rec) {
-		if im != nil && im.Src.ID != "" {
-			add(im.Src.ID, im.Src.At.Offset, im.Src.Len)
-		}
-	}
-	return out
 }
 
 // instead is where a link in a file leads from now on, if it leads to what
