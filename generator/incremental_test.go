@@ -21,7 +21,7 @@ var slow = os.Getenv("KITH_SLOW") != ""
 // whatever was edited before; it finds the same mistakes; with mistakes the
 // site stays as it was; and --verify has nothing to say.
 func TestIncremental(t *testing.T) {
-	eachSeed(t, 6, 14, drive)
+	eachSeed(t, 3, 14, drive)
 }
 
 // eachSeed runs a property for some seeds, each for some steps: those given, fewer
