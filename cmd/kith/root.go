@@ -126,7 +126,11 @@ func (a *app) options(cmd *cobra.Command) (generator.Options, error) {
 		config = "site.toml"
 	}
 	if !exists(filepath.Join(opts.Dir, config)) {
-		return opts, fmt.Errorf("there is no %s in %s. kith init makes a new hub", config, filepath.ToSlash(opts.Dir))
+		where := "this folder"
+		if opts.Dir != "." {
+			where = filepath.ToSlash(opts.Dir)
+		}
+		return opts, fmt.Errorf("there is no %s in %s. kith init makes a new hub", config, where)
 	}
 	if a.date != "" {
 		d, err := meta.ParseDate(a.date, false)
