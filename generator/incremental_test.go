@@ -35,7 +35,7 @@ func eachSeed(t *testing.T, seeds, steps int, run func(t *testing.T, next func()
 		steps = 30
 		seeds = (total + steps - 1) / steps
 	case slow:
-		seeds, steps = 16, 30
+		seeds, steps = 8, 30
 	case testing.Short():
 		seeds, steps = 2, 8
 	}
