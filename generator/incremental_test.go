@@ -21,7 +21,7 @@ var slow = os.Getenv("KITH_SLOW") != ""
 // whatever was edited before; it finds the same mistakes; with mistakes the
 // site stays as it was; and --verify has nothing to say.
 func TestIncremental(t *testing.T) {
-	eachSeed(t, 3, 14, drive)
+	eachSeed(t, 6, 14, drive)
 }
 
 // eachSeed runs a property for some seeds, each for some steps: those given, fewer
@@ -35,7 +35,7 @@ func eachSeed(t *testing.T, seeds, steps int, run func(t *testing.T, next func()
 		steps = 30
 		seeds = (total + steps - 1) / steps
 	case slow:
-		seeds, steps = 8, 30
+		seeds, steps = 16, 30
 	case testing.Short():
 		seeds, steps = 2, 8
 	}
