@@ -75,24 +75,20 @@ func (p *profile) applying(scope string) []*rule {
 // blockFinds is what the rules find in a block, in its sentences and in its
 // parts: everything that depends on the block alone.
 func (run *reading) blockFinds(b *markdown.ProseBlock) []find {
-	key := run.key(b)
-	if found, ok := run.set.remembered(key); ok {
-		return found
-	}
 	scope := b.Scope
 	if !strings.HasPrefix(scope, "text.attr") {
 		scope += ".md"
 	}
 	var out []find
 	prose := !strings.HasPrefix(b.Scope, "text.attr") && !strings.HasPrefix(b.Scope, "text.frontmatter") && b.Scope != "meta"
-	whole := run.prof.applying(scope)
+	whole, text := run.prof.applying(scope), newSubject(b.Text)
 	if prose && b.Running && run.prof.paragraphs {
-		run.pieces(&out, b.Text, "paragraph."+scope, whole, strings.SplitAfter(b.Text, "\n\n"))
+		run.pieces(&out, text, "paragraph."+scope, whole, strings.SplitAfter(b.Text, "\n\n"))
 	}
 	if prose && run.prof.sentences {
-		run.pieces(&out, b.Text, "sentence."+scope, nil, sentences(b.Text))
+		run.pieces(&out, text, "sentence."+scope, nil, run.sentences(b.Text))
 	}
-	out = run.apply(out, whole, newSubject(b.Text), b.Parts, 0)
+	out = run.apply(out, whole, text, b.Parts, 0)
 	if run.prof.parts {
 		for _, part := range b.Parts {
 			first := len(out)
@@ -101,9 +97,6 @@ func (run *reading) blockFinds(b *markdown.ProseBlock) []find {
 				out[i].from, out[i].to = inPart(&part, out[i].from), inPart(&part, out[i].to)
 			}
 		}
-	}
-	if !run.failed {
-		run.set.remember(key, out)
 	}
 	return out
 }
@@ -119,7 +112,7 @@ func inPart(p *markdown.ProsePart, i int) int {
 
 // pieces runs the rules that ask for pieces of a block. Those in not look at the
 // whole block anyway, and would find the same there.
-func (run *reading) pieces(out *[]find, text, scope string, not []*rule, pieces []string) {
+func (run *reading) pieces(out *[]find, whole *subject, scope string, not []*rule, pieces []string) {
 	rules := run.prof.applying(scope)
 	if len(pieces) == 1 || not == nil {
 		var only []*rule
@@ -135,12 +128,12 @@ func (run *reading) pieces(out *[]find, text, scope string, not []*rule, pieces 
 	}
 	at := 0
 	for _, piece := range pieces {
-		i := strings.Index(text[at:], piece)
+		i := strings.Index(whole.text[at:], piece)
 		if i < 0 || piece == "" {
 			continue
 		}
 		at += i
-		*out = run.apply(*out, rules, newSubject(piece), nil, at)
+		*out = run.apply(*out, rules, whole.part(at, at+len(piece)), nil, at)
 		at += len(piece)
 	}
 }
@@ -151,7 +144,7 @@ func (run *reading) apply(out []find, rules []*rule, s *subject, parts []markdow
 		return out
 	}
 	b := &block{subject: s, marks: run.marks}
-	run.set.index.mark(s, run.marks)
+	run.set.index.mark(s, run.marks, slices.ContainsFunc(rules, (*rule).needsWords))
 	for _, r := range rules {
 		look := b
 		if len(r.scope.without) > 0 && len(parts) > 0 {
@@ -159,7 +152,6 @@ func (run *reading) apply(out []find, rules []*rule, s *subject, parts []markdow
 		}
 		found, err := r.check(r, look)
 		if err != nil {
-			run.failed = true
 			run.set.tooSlow(r, err)
 			continue
 		}

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/dlclark/regexp2/v2"
@@ -28,8 +29,10 @@ type expr struct {
 	lead *lead
 	runs *runs
 	big  *regexp2.Regexp
-	err  error
-	// always says that std means the same in any text, not only in ASCII.
+	// bigLead is for big, where only that can do it.
+	bigLead *lead
+	err     error
+	// always says that std means the same in any text, not only in plain ones.
 	always bool
 	// simple says that Go's engine can read it.
 	simple bool
@@ -72,6 +75,9 @@ func (e *expr) compileBig() {
 		}
 		big.MatchTimeout = patience
 		e.big = big
+		if !e.simple && e.least > 0 {
+			e.bigLead = newBigLead(e.src)
+		}
 	})
 }
 
@@ -139,6 +145,7 @@ type hit struct {
 type subject struct {
 	text, low string
 	ascii     bool
+	plain     bool // see plain
 	has       bits
 	runes     []rune
 	starts    []int // of each rune, and the end
@@ -163,12 +170,26 @@ func (s *subject) once(e *expr) ([]hit, error) {
 }
 
 func newSubject(text string) *subject {
-	s := &subject{text: text, low: lower(text), ascii: true}
-	for i := 0; i < len(text); i++ {
-		s.has[text[i]>>6] |= 1 << (text[i] & 63)
-		s.ascii = s.ascii && text[i] < utf8.RuneSelf
-	}
+	s := &subject{text: text, low: lower(text)}
+	s.look()
 	return s
+}
+
+// part is a piece of a text as a subject of its own.
+func (s *subject) part(from, to int) *subject {
+	p := &subject{text: s.text[from:to], low: s.low[from:to]}
+	p.look()
+	return p
+}
+
+func (s *subject) look() {
+	s.ascii = true
+	for i := 0; i < len(s.text); i++ {
+		c := s.text[i]
+		s.has[c>>6] |= 1 << (c & 63)
+		s.ascii = s.ascii && c < utf8.RuneSelf
+	}
+	s.plain = s.ascii || plain(s.text)
 }
 
 func (s *subject) asRunes() []rune {
@@ -189,6 +210,21 @@ func (s *subject) asRunes() []rune {
 		s.starts = append(s.starts, len(s.text))
 	}
 	return s.runes
+}
+
+// hit is a match of the engine that counts in characters.
+func (s *subject) hit(m *regexp2.Match) hit {
+	h := hit{from: s.toByte(m.RuneIndex), to: s.toByte(m.RuneIndex + m.RuneLength)}
+	groups := m.Groups()
+	for i := range groups[1:] {
+		g := &groups[i+1]
+		if len(g.Captures) == 0 {
+			h.groups = append(h.groups, -1, -1)
+			continue
+		}
+		h.groups = append(h.groups, s.toByte(g.RuneIndex), s.toByte(g.RuneIndex+g.RuneLength))
+	}
+	return h
 }
 
 func (s *subject) toByte(rune int) int {
@@ -213,10 +249,10 @@ func (e errSlow) Error() string { return "takes too long: " + e.src }
 // all returns every match, left to right.
 func (e *expr) all(s *subject) ([]hit, error) {
 	e.compile()
-	if e.std != nil && (e.always || s.ascii) {
-		if e.runs != nil && s.ascii {
-			return e.runs.all(s.text), nil
-		}
+	if e.runs != nil && (s.plain || !e.runs.folded) {
+		return e.runs.all(s.text), nil
+	}
+	if e.std != nil && (e.always || s.plain) {
 		if e.lead != nil {
 			return e.lead.all(s), nil
 		}
@@ -230,6 +266,17 @@ func (e *expr) all(s *subject) ([]hit, error) {
 	return e.from(s, 0)
 }
 
+// count is how many matches there are, where that can be known without
+// writing each down.
+func (e *expr) count(s *subject) (n int, ok bool) {
+	e.compile()
+	if e.runs == nil || !s.plain && e.runs.folded {
+		return 0, false
+	}
+	e.runs.each(s.text, func(int, int) { n++ })
+	return n, true
+}
+
 // from returns every match that begins at an index or behind it.
 func (e *expr) from(s *subject, at int) ([]hit, error) {
 	e.compileBig()
@@ -239,22 +286,17 @@ func (e *expr) from(s *subject, at int) ([]hit, error) {
 	if e.err != nil {
 		return nil, e.err
 	}
-	runes := s.asRunes()
-	m, err := e.big.FindRunesMatchStartingAt(runes, s.toRune(at))
 	var hits []hit
-	for m != nil && err == nil {
-		h := hit{from: s.toByte(m.RuneIndex), to: s.toByte(m.RuneIndex + m.RuneLength)}
-		groups := m.Groups()
-		for i := range groups[1:] {
-			g := &groups[i+1]
-			if len(g.Captures) == 0 {
-				h.groups = append(h.groups, -1, -1)
-				continue
-			}
-			h.groups = append(h.groups, s.toByte(g.RuneIndex), s.toByte(g.RuneIndex+g.RuneLength))
+	var err error
+	if e.bigLead != nil && s.plain {
+		hits, err = e.bigLead.allAround(s, at)
+	} else {
+		var m *regexp2.Match
+		m, err = e.big.FindRunesMatchStartingAt(s.asRunes(), s.toRune(at))
+		for m != nil && err == nil {
+			hits = append(hits, s.hit(m))
+			m, err = e.big.FindNextMatch(m)
 		}
-		hits = append(hits, h)
-		m, err = e.big.FindNextMatch(m)
 	}
 	if err != nil {
 		e.slow.Store(true)
@@ -269,8 +311,7 @@ func (e *expr) matches(text string) (bool, error) {
 		return strings.Contains(text, e.literal), nil
 	}
 	e.compile()
-	s := &subject{text: text, ascii: isASCII(text)}
-	if e.std != nil && (e.always || s.ascii) {
+	if e.std != nil && (e.always || plain(text)) {
 		return e.std.MatchString(text), nil
 	}
 	if e.slow.Load() {
@@ -302,11 +343,19 @@ func (e *expr) replace(text, with string) (string, error) {
 	return out, nil
 }
 
-func isASCII(s string) bool {
+// plain is true for a text in which all letters and digits are those of ASCII.
+// Quotation marks and dashes may be any: they are in no word and have no other
+// case, so where words begin and end is the same for both engines.
+func plain(s string) bool {
 	for i := 0; i < len(s); i++ {
-		if s[i] >= utf8.RuneSelf {
+		if s[i] < utf8.RuneSelf {
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if resyntax.IsWordChar(r) || unicode.SimpleFold(r) != r {
 			return false
 		}
+		i += n - 1
 	}
 	return true
 }

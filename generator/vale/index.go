@@ -6,9 +6,12 @@ import "strings"
 // a text finds out which of them it may hold.
 type wordIndex struct {
 	tables [3]map[uint32][]indexed // by 2, 3 and 4 first bytes
-	seen   [1 << 10]uint64         // of first 2 bytes
-	alts   []altNeed               // by number
-	loose  []int32                 // alternatives that need no word
+	// seen are the first 2 bytes of all words, filters a few bits of what is in
+	// each table: nearly no place of a text needs a look into a table.
+	seen    [1 << 10]uint64
+	filters [3][1 << 9]uint64
+	alts    []altNeed // by number
+	loose   []int32   // alternatives that need no word
 }
 
 type indexed struct {
@@ -20,6 +23,7 @@ type indexed struct {
 type altNeed struct {
 	some  bool
 	bytes bits
+	run   *byteRun
 }
 
 // bits is a byteSet that is quick to compare.
@@ -34,8 +38,12 @@ func (b *byteSet) bits() (out bits) {
 	return out
 }
 
-func (n *altNeed) metBy(has *bits) bool {
-	return !n.some || n.bytes[0]&has[0]|n.bytes[1]&has[1]|n.bytes[2]&has[2]|n.bytes[3]&has[3] != 0
+func (n *altNeed) metBy(s *subject) bool {
+	has := &s.has
+	if n.some && n.bytes[0]&has[0]|n.bytes[1]&has[1]|n.bytes[2]&has[2]|n.bytes[3]&has[3] == 0 {
+		return false
+	}
+	return n.run == nil || n.run.in(s.text)
 }
 
 // add numbers the alternatives of a pattern and enters what they need.
@@ -44,7 +52,7 @@ func (x *wordIndex) add(p *pattern) {
 	for i := range p.alts {
 		n := p.alts[i].need
 		id := int32(len(x.alts))
-		an := altNeed{some: n.bytes != nil}
+		an := altNeed{some: n.bytes != nil, run: n.run}
 		if an.some {
 			an.bytes = n.bytes.bits()
 		}
@@ -74,7 +82,12 @@ func (x *wordIndex) enter(word string, id int32) {
 	x.tables[k][key] = append(list, indexed{word, []int32{id}})
 	h := hashOf(word[0], word[1])
 	x.seen[h>>6] |= 1 << (h & 63)
+	f := filterOf(key)
+	x.filters[k][f>>6] |= 1 << (f & 63)
 }
+
+// filterOf scatters keys over the bits of a filter.
+func filterOf(key uint32) uint32 { return key * 2654435761 >> 17 }
 
 func keyOf(s string, n int) uint32 {
 	var k uint32
@@ -94,16 +107,20 @@ type marks struct {
 
 func (m *marks) has(alt int) bool { return m.stamp[alt] == m.now }
 
-// mark finds the alternatives that the subject may hold.
-func (x *wordIndex) mark(s *subject, m *marks) {
+// mark finds the alternatives that the subject may hold; words is false where
+// none of those that are asked for needs any.
+func (x *wordIndex) mark(s *subject, m *marks, words bool) {
 	if len(m.stamp) != len(x.alts) {
 		m.stamp, m.now = make([]uint32, len(x.alts)), 0
 	}
 	m.now++
 	for _, id := range x.loose {
-		if x.alts[id].metBy(&s.has) {
+		if x.alts[id].metBy(s) {
 			m.stamp[id] = m.now
 		}
+	}
+	if !words {
+		return
 	}
 	low := s.low
 	for i := 0; i+1 < len(low); i++ {
@@ -115,10 +132,14 @@ func (x *wordIndex) mark(s *subject, m *marks) {
 			if i+k+2 > len(low) || x.tables[k] == nil {
 				continue
 			}
-			for _, w := range x.tables[k][keyOf(low[i:], k+2)] {
+			key := keyOf(low[i:], k+2)
+			if f := filterOf(key); x.filters[k][f>>6]&(1<<(f&63)) == 0 {
+				continue
+			}
+			for _, w := range x.tables[k][key] {
 				if strings.HasPrefix(low[i:], w.word) {
 					for _, id := range w.alts {
-						if m.stamp[id] != m.now && x.alts[id].metBy(&s.has) {
+						if m.stamp[id] != m.now && x.alts[id].metBy(s) {
 							m.stamp[id] = m.now
 						}
 					}

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/dlclark/regexp2/v2"
 )
 
 // lead finds matches of an expression where one can begin, and nowhere else:
@@ -15,28 +17,20 @@ type lead struct {
 	// start matches at the beginning of a text, later behind its first
 	// character, which is there because \b and ^ look at it.
 	start, later *regexp.Regexp
+	// at is for expressions that only the other engine can read: it matches
+	// where the search begins.
+	at *regexp2.Regexp
 }
 
 const maxLeads = 48
 
 // newLead returns nil where too little is known about how matches begin.
 func newLead(src string) *lead {
-	re, err := syntax.Parse(src, syntax.Perl)
-	if err != nil {
+	l := &lead{words: leadsOf(src)}
+	if l.words == nil {
 		return nil
 	}
-	words, _ := leads(re)
-	if len(words) == 0 {
-		return nil
-	}
-	for i, w := range words {
-		if len(w) < 2 {
-			return nil
-		}
-		words[i] = lower(w)
-	}
-	slices.Sort(words)
-	l := &lead{words: slices.Compact(words)}
+	var err error
 	if l.start, err = regexp.Compile(`\A(?:` + src + `)`); err != nil {
 		return nil
 	}
@@ -44,6 +38,43 @@ func newLead(src string) *lead {
 		return nil
 	}
 	return l
+}
+
+// newBigLead is newLead for an expression that looks around. Without what looks
+// around, it begins with the same words.
+func newBigLead(src string) *lead {
+	stripped, ok := withoutLooks(src)
+	if !ok {
+		return nil
+	}
+	l := &lead{words: leadsOf(stripped)}
+	if l.words == nil {
+		return nil
+	}
+	var err error
+	if l.at, err = regexp2.Compile(`\G(?:`+src+`)`, regexp2.RE2); err != nil {
+		return nil
+	}
+	l.at.MatchTimeout = patience
+	return l
+}
+
+// leadsOf are words one of which every match begins with, in lower case; nil
+// if none are known.
+func leadsOf(src string) []string {
+	re, err := syntax.Parse(src, syntax.Perl)
+	if err != nil {
+		return nil
+	}
+	words, _ := leads(re)
+	for i, w := range words {
+		if len(w) < 2 {
+			return nil
+		}
+		words[i] = lower(w)
+	}
+	slices.Sort(words)
+	return slices.Compact(words)
 }
 
 // leads returns texts one of which every match begins with; whole says that a
@@ -118,8 +149,8 @@ func usable(words []string) []string {
 	return words
 }
 
-// all finds the matches in a text.
-func (l *lead) all(s *subject) []hit {
+// places are where a match may begin, in order.
+func (l *lead) places(s *subject) []int {
 	var places []int
 	for _, w := range l.words {
 		for at := 0; ; {
@@ -131,15 +162,37 @@ func (l *lead) all(s *subject) []hit {
 			at += i + 1
 		}
 	}
-	if len(places) == 0 {
-		return nil
-	}
 	if len(l.words) > 1 {
 		slices.Sort(places)
 	}
+	return places
+}
+
+// allAround finds the matches of an expression that looks around, from an
+// index on.
+func (l *lead) allAround(s *subject, at int) ([]hit, error) {
+	var hits []hit
+	for _, p := range l.places(s) {
+		if p < at {
+			continue
+		}
+		m, err := l.at.FindRunesMatchStartingAt(s.asRunes(), s.toRune(p))
+		if err != nil {
+			return nil, err
+		}
+		if m != nil {
+			h := s.hit(m)
+			hits, at = append(hits, h), max(h.to, p+1)
+		}
+	}
+	return hits, nil
+}
+
+// all finds the matches in a text.
+func (l *lead) all(s *subject) []hit {
 	var hits []hit
 	pos := 0
-	for _, p := range places {
+	for _, p := range l.places(s) {
 		if p < pos {
 			continue
 		}

@@ -8,11 +8,12 @@ import (
 )
 
 // need is what a text must hold for a pattern to match in it: one of the
-// words (in lower case, see lower), and one of the bytes. Where nothing is
-// known, they are empty.
+// words (in lower case, see lower), one of the bytes, and the run. Where nothing
+// is known, they are empty.
 type need struct {
 	words []string
 	bytes *byteSet
+	run   *byteRun
 }
 
 type byteSet [256]bool
@@ -30,8 +31,9 @@ func needOf(expr string) need {
 			return need{}
 		}
 	}
+	run := runOf(re)
 	re = re.Simplify()
-	n := need{words: wordsOf(re)}
+	n := need{words: wordsOf(re), run: run}
 	for i, w := range n.words {
 		n.words[i] = lower(w)
 	}
@@ -351,4 +353,58 @@ func lower(s string) string {
 		i += n
 	}
 	return string(b)
+}
+
+// byteRun is so many characters of a set in a row, as in [A-Z]{3,5}.
+type byteRun struct {
+	set   byteSet
+	least int
+}
+
+// runOf returns a run that every match holds; nil if none is known.
+func runOf(re *syntax.Regexp) *byteRun {
+	switch re.Op {
+	case syntax.OpCapture, syntax.OpPlus:
+		return runOf(re.Sub[0])
+	case syntax.OpRepeat:
+		sub := re.Sub[0]
+		if re.Min < 2 || sub.Op != syntax.OpCharClass {
+			if re.Min > 0 {
+				return runOf(sub)
+			}
+			return nil
+		}
+		run := &byteRun{least: re.Min}
+		for i := 0; i < len(sub.Rune); i += 2 {
+			if sub.Rune[i+1] >= utf8.RuneSelf {
+				return nil
+			}
+			for c := sub.Rune[i]; c <= sub.Rune[i+1]; c++ {
+				run.set[c] = true
+			}
+		}
+		return run
+	case syntax.OpConcat:
+		var best *byteRun
+		for _, sub := range re.Sub {
+			if got := runOf(sub); got != nil && (best == nil || got.least > best.least) {
+				best = got
+			}
+		}
+		return best
+	}
+	return nil
+}
+
+// in says whether a text holds the run.
+func (r *byteRun) in(text string) bool {
+	n := 0
+	for i := 0; i < len(text); i++ {
+		if !r.set[text[i]] {
+			n = 0
+		} else if n++; n == r.least {
+			return true
+		}
+	}
+	return false
 }

@@ -31,12 +31,16 @@ func newOccurrence(f *fields, _ *rule, _ env) checker {
 func (x *occurrence) patterns() []*pattern { return []*pattern{x.pattern} }
 
 func (x *occurrence) check(r *rule, b *block) ([]find, error) {
+	fine := func(n int) bool { return (x.most <= 0 || n <= x.most) && (x.least <= 0 || n >= x.least) }
+	if n, ok := x.pattern.whole.count(b.subject); ok && fine(n) {
+		return nil, nil
+	}
 	hits, err := b.finds(x.pattern)
 	if err != nil {
 		return nil, err
 	}
 	n := len(hits)
-	if (x.most <= 0 || n <= x.most) && (x.least <= 0 || n >= x.least) {
+	if fine(n) {
 		return nil, nil
 	}
 	f := find{rule: r}

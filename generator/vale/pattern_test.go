@@ -48,7 +48,7 @@ func FuzzPattern(f *testing.F) {
 		var x wordIndex
 		x.add(quick)
 		var m marks
-		x.mark(s, &m)
+		x.mark(s, &m, true)
 		b := &block{subject: s, marks: &m}
 		got, err := b.finds(quick)
 		if err != nil {

@@ -77,7 +77,7 @@ func (x *readability) check(r *rule, b *block) ([]find, error) {
 // measured are the block's counts.
 func (b *block) measured() *stats {
 	if b.stats == nil {
-		s := measure(b.text)
+		s := measure(b.text, sentences, &wordLengths{})
 		b.stats = &s
 	}
 	return b.stats

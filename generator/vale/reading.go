@@ -20,8 +20,8 @@ type reading struct {
 	limits map[*rule]int
 	notes  []string // variants seen and terms defined, over all rules, as in Vale
 
-	failed   bool // some rule took too long
 	controls int
+	divided  map[string][]string // texts that were divided into sentences
 	off      map[string]bool
 	regions  map[string][]region
 }
@@ -126,12 +126,12 @@ func (run *reading) summary() {
 			text.WriteString(b.Text)
 			text.WriteString("\n\n")
 			if measured(rules) {
-				sum.add(run.set.stats(run.key(b), b.Text))
+				sum.add(measure(b.Text, run.sentences, &run.set.words))
 			}
 		}
 	}
 	s := newSubject(text.String())
-	run.set.index.mark(s, run.marks)
+	run.set.index.mark(s, run.marks, true)
 	b := &block{subject: s, marks: run.marks, counts: run.prose.Counts, stats: &sum}
 	for _, r := range rules {
 		found, err := r.check(r, b)

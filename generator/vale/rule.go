@@ -18,6 +18,7 @@ type rule struct {
 	scope                      scope
 	action                     Action
 	matchcase                  bool
+	wordy                      bool     // some of what it looks for needs words of the index
 	at                         diag.Pos // the file, for what is said about the rule as a whole
 	tests                      []Case
 	checker
@@ -49,6 +50,8 @@ type env struct {
 	accepted []string // terms of the vocabularies
 	template string   // WordTemplate
 }
+
+func (r *rule) needsWords() bool { return r.wordy }
 
 // kindOf returns what makes rules that extend something.
 func kindOf(name string) func(*fields, *rule, env) checker {

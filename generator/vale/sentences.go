@@ -16,6 +16,20 @@ var segmenter = sync.OnceValue(func() *segment.Segmenter {
 	return s
 })
 
+// sentences divides a text that was perhaps divided before: some rules look at
+// each sentence, others count them.
+func (run *reading) sentences(text string) []string {
+	if got, ok := run.divided[text]; ok {
+		return got
+	}
+	if run.divided == nil {
+		run.divided = map[string][]string{}
+	}
+	got := sentences(text)
+	run.divided[text] = got
+	return got
+}
+
 // sentences divides a text.
 func sentences(text string) []string {
 	if !mayHoldSeveral(text) {

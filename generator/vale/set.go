@@ -35,9 +35,9 @@ type Set struct {
 	ready    sync.Once
 	index    wordIndex
 	digest   string
-	profiles sync.Map // of which sections apply -> *profile
-	pool     sync.Pool
-	memory   *Memory
+	profiles sync.Map  // of which sections apply -> *profile
+	pool     sync.Pool // of *marks
+	words    wordLengths
 
 	lock sync.Mutex
 	slow map[string]diag.Diagnostic
@@ -226,6 +226,9 @@ func (s *Set) prepare() {
 		for _, r := range s.rules {
 			for _, p := range r.patterns() {
 				s.index.add(p)
+				for i := range p.alts {
+					r.wordy = r.wordy || len(p.alts[i].need.words) > 0
+				}
 			}
 		}
 		s.pool.New = func() any { return &marks{} }

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"runtime/pprof"
 	"slices"
 	"strings"
 	"sync"
@@ -17,7 +18,7 @@ import (
 )
 
 // kith checks texts and prints alerts as Vale would.
-func kith(ini string, paths []string, again bool, memory string) error {
+func kith(ini string, paths []string, profile string) error {
 	start := time.Now()
 	var list diag.List
 	set := vale.Load(os.DirFS(filepath.Dir(ini)), filepath.Base(ini), &list)
@@ -30,29 +31,28 @@ func kith(ini string, paths []string, again bool, memory string) error {
 		return err
 	}
 	results := make([][]alert, len(files))
-	check := func() time.Duration {
-		start := time.Now()
-		var wg sync.WaitGroup
-		next := make(chan int)
-		for range runtime.GOMAXPROCS(0) {
-			wg.Go(func() {
-				for i := range next {
-					results[i] = checkFile(set, files[i])
-				}
-			})
-		}
-		for i := range files {
-			next <- i
-		}
-		close(next)
-		wg.Wait()
-		return time.Since(start)
+	stop, err := profiles(profile)
+	if err != nil {
+		return err
 	}
-	took := check()
+	start = time.Now()
+	var wg sync.WaitGroup
+	next := make(chan int)
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for i := range next {
+				results[i] = checkFile(set, files[i])
+			}
+		})
+	}
+	for i := range files {
+		next <- i
+	}
+	close(next)
+	wg.Wait()
+	took := time.Since(start)
 	fmt.Fprintf(os.Stderr, "load %v, check %v, %d files\n", loaded, took, len(files))
-	if again {
-		fmt.Fprintf(os.Stderr, "again %v\n", check())
-	}
+	stop()
 	for _, d := range set.Problems() {
 		fmt.Fprintf(os.Stderr, "%s: %s\n", d.Pos.File, d.Message)
 	}
@@ -91,4 +91,28 @@ func checkFile(set *vale.Set, file string) []alert {
 		out[i] = alert{Check: a.Rule, Message: a.Message, Line: line + 1, Span: [2]int{col, col}, Match: a.Match}
 	}
 	return out
+}
+
+// profiles begins to watch where time goes; what it returns ends that, and
+// writes down what is held in memory.
+func profiles(name string) (stop func(), err error) {
+	if name == "" {
+		return func() {}, nil
+	}
+	cpu, err := os.Create(name + ".cpu")
+	if err != nil {
+		return nil, err
+	}
+	if err := pprof.StartCPUProfile(cpu); err != nil {
+		return nil, err
+	}
+	return func() {
+		pprof.StopCPUProfile()
+		_ = cpu.Close()
+		if heap, err := os.Create(name + ".heap"); err == nil {
+			runtime.GC()
+			_ = pprof.WriteHeapProfile(heap)
+			_ = heap.Close()
+		}
+	}, nil
 }

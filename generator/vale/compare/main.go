@@ -26,13 +26,12 @@ func main() {
 	show := flag.Int("show", 0, "print so many examples a rule of what differs")
 	only := flag.String("rule", "", "look at this rule alone")
 	child := flag.Bool("kith", false, "check, and print alerts (what the program starts itself with)")
-	again := flag.Bool("again", false, "with -kith: check twice, remembering")
-	memory := flag.String("memory", "", "with -kith: file of what is remembered")
+	profile := flag.String("profile", "", "with -kith: write profiles of processor and memory to FILE.cpu and FILE.heap")
 	runs := flag.Int("runs", 1, "how often")
 	saved := flag.String("saved", "", "file with Vale's answer, kept between runs")
 	flag.Parse()
 	if *child {
-		if err := kith(*ini, flag.Args(), *again, *memory); err != nil {
+		if err := kith(*ini, flag.Args(), *profile); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(2)
 		}
