@@ -2,14 +2,11 @@ package voice
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"kith/generator/model"
 )
-
-var calendar = regexp.MustCompile(`\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|June|July|August|September|October|November|December|(?:19|20)\d\d)\b`)
 
 // good says what works on a page, as far as it can be worked out.
 func (h *House) good(t *text, notes []Note) []string {
@@ -36,14 +33,14 @@ func (h *House) good(t *text, notes []Note) []string {
 	longest, sentences, time, place, you := 0, 0, false, false, false
 	for _, i := range t.body() {
 		text := t.flat.Blocks[i].Text
-		time = time || hasTime(text) || calendar.MatchString(text)
+		time = time || hasTime(text) || hasDay(text)
 		place = place || slices.ContainsFunc(h.opts.World.Places, func(p string) bool { return strings.Contains(text, p) })
-		you = you || youWord.MatchString(text)
+		you = you || addresses(text)
 		if !t.flat.Blocks[i].Running {
 			continue
 		}
-		for _, s := range sentencesOf(text) {
-			longest = max(longest, len(strings.Fields(s)))
+		for _, s := range t.sentencesIn(i) {
+			longest = max(longest, wordCount(s))
 			sentences++
 		}
 	}

@@ -24,7 +24,11 @@ func (h *House) mayBeHard(t *text) bool {
 		if !b.Summed {
 			continue
 		}
-		sentences += max(1, len(sentenceEnd.FindAllStringIndex(b.Text, -1)))
+		ends := 0
+		for range sentenceEnds(b.Text) {
+			ends++
+		}
+		sentences += max(1, ends)
 		for w := range strings.FieldsSeq(b.Text) {
 			words++
 			syllables += vowelGroups(w)

@@ -63,11 +63,6 @@ func (h *House) named(t *text) []int {
 	return slices.Compact(out)
 }
 
-var (
-	selfWord = regexp.MustCompile(`\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Mm]e|[Uu]s|[Mm]yself|[Oo]urselves|[Mm]ine|[Oo]urs)\b`)
-	youWord  = regexp.MustCompile(`(?i)\byou(?:rs?|rself|rselves)?\b`)
-)
-
 const enoughWords = 100 // less is too short to be told in one way or another
 
 // firstPerson: who tells a story says I or we now and then.
@@ -76,19 +71,19 @@ func firstPerson(_ *House, t *text) []seen {
 	if s == nil || !english(t.Lang) || !slices.Contains([]string{"", "story", "day", "lesson"}, s.Format) || len(s.ToldBy) > 0 {
 		return nil
 	}
-	words, selves, sentences, own := 0, 0, 0, 0
+	words, selfs, sentences, own := 0, 0, 0, 0
 	for _, i := range t.body() {
-		for _, said := range sentencesOf(t.flat.Blocks[i].Text) {
-			n := len(selfWord.FindAllString(said, -1))
-			words += len(strings.Fields(said))
-			selves += n
+		for _, said := range t.sentencesIn(i) {
+			n := selves(said)
+			words += wordCount(said)
+			selfs += n
 			sentences++
 			if n > 0 {
 				own++
 			}
 		}
 	}
-	if words < enoughWords || selves*100 >= words || own*8 > sentences {
+	if words < enoughWords || selfs*100 >= words || own*8 > sentences {
 		return nil
 	}
 	message := fmt.Sprintf("This reads like a report: %d of %d sentences say I or we.", own, sentences)
@@ -106,10 +101,10 @@ func speaksToYou(_ *House, t *text) []seen {
 	words := 0
 	for i := range t.flat.Blocks {
 		text := t.flat.Blocks[i].Text
-		if youWord.MatchString(text) {
+		if addresses(text) {
 			return nil
 		}
-		words += len(strings.Fields(text))
+		words += wordCount(text)
 	}
 	if words < 15 {
 		return nil
@@ -190,10 +185,7 @@ func lessonTone(_ *House, t *text) []seen {
 	return nil
 }
 
-var clock = regexp.MustCompile(`(?i)\b\d{1,2}[:.h]\d{2}\b|\b\d{1,2} ?(?:am|pm|a\.m\.|p\.m\.|uhr|heures?|o'?clock|o’clock)\b|\b(?:half past|quarter (?:past|to)|noon|midday|midnight|morning|lunch|afternoon|evening|night|dawn|before (?:six|seven|eight|nine|ten)|at (?:five|six|seven|eight|nine|ten|eleven|twelve|one|two|three|four))\b`)
-
-// hasTime knows times of day, in digits everywhere and in English words.
-func hasTime(text string) bool { return clock.MatchString(text) }
+var clock = regexp.MustCompile(`(?i)\b\d{1,2}[:.h]\d{2}\b|\b\d{1,2} ?(?:am|pm|a\.m\.|p\.m\.|uhr|heures?|o'?clock|o’clock)\b`)
 
 // termCase: the company's name, and the names of voice.md, are written as
 // they are written.
@@ -272,22 +264,6 @@ func odd(name string) bool {
 }
 
 func inWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
-
-// sentencesOf divides a text where sentences end.
-func sentencesOf(s string) []string {
-	var out []string
-	from := 0
-	for _, at := range sentenceEnd.FindAllStringIndex(s, -1) {
-		out = append(out, strings.TrimSpace(s[from:at[1]]))
-		from = at[1]
-	}
-	if rest := strings.TrimSpace(s[from:]); rest != "" {
-		out = append(out, rest)
-	}
-	return out
-}
-
-var sentenceEnd = regexp.MustCompile(`[.!?…]["”’»)\]]*\s+|[。！？]`)
 
 // english reports whether a tag is of a kind of English.
 func english(lang string) bool {

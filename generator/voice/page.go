@@ -38,6 +38,8 @@ type text struct {
 	// begins is where the body does in the source, all are the fields.
 	begins int
 	all    []markdown.Field
+	// divided are the sentences of each block, once somebody asked.
+	divided [][]string
 }
 
 // open finds the words of a page.

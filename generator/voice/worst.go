@@ -77,7 +77,7 @@ func (h *House) excused(t *text, rule string, w *heap, all map[string]*heap) boo
 func (t *text) sentences() int {
 	n := 0
 	for _, i := range t.body() {
-		n += len(sentencesOf(t.flat.Blocks[i].Text))
+		n += len(t.sentencesIn(i))
 	}
 	return n
 }
@@ -120,11 +120,11 @@ func (w *heap) note(t *text) Note {
 // sentenceAt are the bounds of the sentence around a place.
 func sentenceAt(s string, at int) (from, to int) {
 	to = len(s)
-	for _, end := range sentenceEnd.FindAllStringIndex(s, -1) {
-		if end[1] <= at {
-			from = end[1]
+	for _, end := range sentenceEnds(s) {
+		if end <= at {
+			from = end
 		} else {
-			to = end[1]
+			to = end
 			break
 		}
 	}
