@@ -53,6 +53,9 @@ func (l *line) flaws(o *pages.Output, p *check.Page, reader *graph.Reader, leads
 				add(f)
 			}
 		}
+		for _, f := range typedWays(p, reader) {
+			add(f)
+		}
 	}
 	if p.Form && leads != leadsInMain {
 		add(check.Flaw{Kind: check.FormOnly})
@@ -80,16 +83,7 @@ func wayFlaw(reader *graph.Reader, way string) (check.Flaw, bool) {
 	if scheme == "mailto" {
 		return check.Flaw{Kind: check.NobodysWay, Words: way}, phone.NoReply(rest) || phone.RoleInbox(rest)
 	}
-	return check.Flaw{Kind: check.NobodysWay, Words: way}, digits(rest) >= shortest
-}
-
-func digits(s string) (n int) {
-	for i := range len(s) {
-		if s[i] >= '0' && s[i] <= '9' {
-			n++
-		}
-	}
-	return n
+	return check.Flaw{Kind: check.NobodysWay, Words: way}, len(onlyDigits(rest)) >= shortest
 }
 
 // flawFindings turns flaws into findings.
@@ -121,9 +115,12 @@ func (x *flawFindings) add(o *pages.Output, f *ledger.Facts) {
 		}
 		d.Severity, d.Page = d.Code.Severity(), "/"+address(o.Path)
 		key := fmt.Sprint(flaw.Kind, flaw.Words)
+		if isTyped(flaw) {
+			key = typedKey(flaw.Words)
+		}
 		if pos, n, ok := x.inSource(o, flaw, seen[key]); ok {
 			seen[key]++
-			if d.Code != "no-reply" { // told already, where it stands
+			if d.Code != "no-reply" || check.FlawKind(flaw.Kind) == check.NobodysTyped { // a link was told already
 				d.Pos, d.Len = pos, n
 				x.list.Append(d)
 			}
@@ -137,7 +134,7 @@ func (x *flawFindings) add(o *pages.Output, f *ledger.Facts) {
 func (x *flawFindings) theme(o *pages.Output, flaw ledger.Flaw, d diag.Diagnostic) {
 	own := false
 	d.Pos = diag.In(x.line.theme.File(o.Kind))
-	for _, words := range []string{flaw.Words, html.EscapeString(flaw.Words)} {
+	for _, words := range []string{flaw.Words, html.EscapeString(flaw.Words), plainWay(flaw.Words)} {
 		if len(words) < 3 {
 			continue
 		}
@@ -148,6 +145,9 @@ func (x *flawFindings) theme(o *pages.Output, flaw ledger.Flaw, d diag.Diagnosti
 	}
 	if d.Code == "name-the-person" && !own {
 		return // a title of something, in a list
+	}
+	if isTyped(flaw) && !own {
+		return // another page's words, and told there
 	}
 	key := fmt.Sprint(d.Code, d.Pos, flaw.Kind, flaw.Level, flaw.Before)
 	if flaw.Level == 0 {
@@ -209,9 +209,9 @@ func (x *flawFindings) finding(o *pages.Output, f ledger.Flaw) diag.Diagnostic {
 		return say("form-only", "Name the person who reads what comes in, with their email or number, beside the form.", "there is a form to fill in, and nobody by name whom one could write to or ring instead.")
 	case check.Asks:
 		return x.asks(o, f)
-	case check.OldWay:
+	case check.OldWay, check.OldTyped:
 		return oldWay(f)
-	case check.NobodysWay:
+	case check.NobodysWay, check.NobodysTyped:
 		return nobodysWay(f)
 	}
 	return diag.Diagnostic{}
@@ -293,6 +293,9 @@ func nobodysWay(f ledger.Flaw) diag.Diagnostic {
 // its words there.
 func (x *flawFindings) inSource(o *pages.Output, f ledger.Flaw, nth int) (pos diag.Pos, length int, ok bool) {
 	file := o.At.File
+	if isTyped(f) {
+		return x.typedAt(file, f.Words, nth)
+	}
 	if !strings.HasSuffix(file, ".md") {
 		return pos, 0, false
 	}

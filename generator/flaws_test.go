@@ -60,8 +60,26 @@ func TestFlaws(t *testing.T) {
 		{"an inbox", md, page("Write to <info@hub.example>."), []string{md + ":7 role-inbox"}},
 		{"nobody reads it", md, page("Write to <no-reply@hub.example>."), []string{md + ":7 no-reply"}},
 
+		{
+			"a number typed", md, page("Ring 01632 960999.\n\nOr **01632&nbsp;960 998**, or (01632) 960-999, and then 01632\n960 999."),
+			[]string{md + ":7 nameless-number", md + ":9 nameless-number", md + ":9 nameless-number", md + ":9 nameless-number"},
+		},
+		{"a number typed beside its link", md, page("Ring [the desk](tel:+441632960999), +44 1632 960999."), []string{md + ":7 nameless-number", md + ":7 nameless-number"}},
+		{
+			"a number typed into a field", "content/stories/extra.md", "---\ntitle: Extra\ndate: 2026-10-10\nsummary: Ring us, on 01632 960999, and somebody will listen to you there.\nauthors: [ana-lopez]\ntopics: [Repairs]\nvalues: [say-so]\n---\n\nSo.\n",
+			[]string{"content/stories/extra.md:4 nameless-number"},
+		},
+		{
+			"an inbox typed into a field", "content/contact/broken.md", "---\ntitle: Something is broken\npeople: [ana-lopez, bo-chen]\npromise: Write to info@hub.example, and you hear from us.\nreply_within: 1 day\n---\n",
+			[]string{"content/contact/broken.md:4 role-inbox"},
+		},
+		{"the number of somebody, typed", md, page("Ring 01632 960001, or +44 1632 960001, or write to ana@hub.example."), nil},
+		{"what looks like numbers", md, page("Order 01632 960999, `01632 960999`, 01632960999, 2026-11-17, £01632 960, 10:01632 960999.\n\n~~~\n01632 960999\n~~~\n\n[01632 960999](contact:broken), 0800-1700."), nil},
+
 		{"the theme: here", theme, foot(t, `<p><a href="/about/">Click here</a></p>`), []string{theme + ":3 vague-link"}},
 		{"the theme: a number", theme, foot(t, `<p>Call <a href="tel:+441632960888">01632 960 888</a></p>`), []string{theme + ":3 nameless-number"}},
+		{"the theme: a number typed", theme, foot(t, `<p>Call 01632 960 888</p>`), []string{theme + ":3 nameless-number"}},
+		{"the theme: an inbox typed", theme, foot(t, `<p>info@hub.example</p>`), []string{theme + ":3 role-inbox"}},
 		{"the theme: no-reply", theme, foot(t, `<p><a href="mailto:noreply@hub.example">Mail</a></p>`), []string{theme + ":3 no-reply"}},
 		{"the theme: info", theme, foot(t, `<p><a href="mailto:info@hub.example">Mail</a></p>`), []string{theme + ":3 role-inbox"}},
 		{"the theme: contact us", theme, foot(t, `<p><a href="https://forms.example/">Contact us</a></p>`), []string{theme + ":3 contact-nobody"}},
@@ -108,6 +126,42 @@ func TestStaleWay(t *testing.T) {
 	}
 	if text := s.Findings(rep); !strings.Contains(text, `"bo@hub.example" belongs to Bo Chen, who has left; Ana Lopez answers now.`) {
 		t.Errorf("the words are\n%s", text)
+	}
+}
+
+// A number that stands in words, without a link, is told when it is nobody's
+// any more: after they left, took back their consent, or are asked for
+// through somebody else. Where it leads to somebody nothing is told.
+func TestStaleWords(t *testing.T) {
+	const md = "content/extra.md"
+	dee := func(fields string) string {
+		return "---\nname: Dee Ward\nrole: Drives\nemail: dee@hub.example\nphone: \"+44 1632 960004\"\n" + fields + "---\n\nI drive.\n"
+	}
+	for _, c := range []struct{ what, fields, want string }{
+		{"here", "consent: {given: 2026-01-05, covers: [name, photo, quote, voice, email, phone, story]}\n", ""},
+		{"away", "status: on_leave\nleave: {until: 2026-12-24, cover: ana-lopez}\n", ""},
+		{"left", "status: left\ndeparted: {date: 2026-11-01, successor: ana-lopez}\n", `"01632960004" belongs to Dee Ward, who has left; Ana Lopez answers now.`},
+		{"protected", "protected: ana-lopez\n", `"01632960004" belongs to Dee Ward, who is not to be contacted directly; Ana Lopez answers now.`},
+		{"memorial", "status: memorial\n", `"01632960004" belongs to Dee Ward, who has died.`},
+		{"no phone", "consent: {given: 2026-01-05, covers: [name, email, story]}\n", `"01632960004" belongs to Dee Ward, who has not agreed to be reached like that.`},
+		{"a customer", "relation: customer\nconsent: {given: 2026-01-05, covers: [name, story]}\n", `"01632960004" belongs to Dee Ward, who has not agreed to be reached like that.`},
+		{"a customer with a shop", "relation: customer\nconsent: {given: 2026-01-05, covers: [name, story, phone]}\n", ""},
+	} {
+		t.Run(c.what, func(t *testing.T) {
+			t.Parallel()
+			s := sitetest.New(t, sitetest.Hub().With("content/people/dee-ward.md", dee(c.fields)).
+				With(md, page("It is 01632960004, or was.")))
+			rep := s.Build()
+			var got []string
+			for _, d := range rep.Findings {
+				if d.Code == "stale-way" || d.Code == "nameless-number" {
+					got = append(got, d.Message)
+				}
+			}
+			if strings.Join(got, "\n") != c.want {
+				t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), c.want)
+			}
+		})
 	}
 }
 

@@ -15,6 +15,7 @@ import (
 	"kith/generator/diag"
 	"kith/generator/meta"
 	"kith/generator/model"
+	"kith/generator/phone"
 )
 
 // Forgotten is what a hub's own files still say of somebody.
@@ -77,7 +78,7 @@ func (s *Snapshot) Forget(id string) (f Forgotten, ok bool) {
 			held[h.File] = true
 		}
 	}
-	needles := needlesOf(who)
+	needles, numbers := needlesOf(who), numbersOf(who)
 	var files []string
 	for _, src := range l.tree.Sources {
 		files = append(files, src.File)
@@ -102,7 +103,7 @@ func (s *Snapshot) Forget(id string) (f Forgotten, ok bool) {
 		if err != nil {
 			continue // check says so
 		}
-		found := mentions(file, data, needles)
+		found := mentions(file, data, needles, numbers...)
 		for i := range found {
 			found[i].Held = held[file]
 		}
@@ -187,12 +188,40 @@ var (
 	aLink    = regexp.MustCompile(`\]\([^)]*\)|<[a-z]+:[^>]*>|(?m)^\[[^\]]+\]:.*$|(?m)^:::.*$`)
 )
 
-// mentions finds where somebody is named in a file, each place once.
-func mentions(file string, data []byte, needles []string) []Mention {
+// numbersOf are the digits of somebody's telephone numbers, as they are dialled
+// from within their country and from abroad.
+func numbersOf(p *model.Person) []string {
+	var out []string
+	add := func(n *model.Phone) {
+		if n == nil {
+			return
+		}
+		out = append(out, onlyDigits(n.E164))
+		if full, err := phone.Parse(n.E164, ""); err == nil {
+			out = append(out, onlyDigits(full.National))
+		}
+	}
+	add(p.Phone)
+	for _, c := range p.Channels {
+		add(c.Phone)
+	}
+	return out
+}
+
+// mentions finds where somebody is named in a file, or one of their numbers
+// stands, each place once.
+func mentions(file string, data []byte, needles []string, numbers ...string) []Mention {
 	var offsets []int
 	for _, p := range namings(data, needles) {
 		offsets = append(offsets, p.from)
 	}
+	for _, n := range numbers {
+		for _, p := range digitsIn(data, n) {
+			offsets = append(offsets, p.from)
+		}
+	}
+	slices.Sort(offsets)
+	offsets = slices.Compact(offsets)
 	if len(offsets) == 0 {
 		return nil
 	}

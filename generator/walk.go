@@ -94,7 +94,10 @@ func (s *Snapshot) Walk(page string) ([]Step, error) {
 
 // plainWay is a direct way as one writes it down.
 func plainWay(way string) string {
-	_, plain, _ := strings.Cut(way, ":")
+	_, plain, ok := strings.Cut(way, ":")
+	if !ok {
+		return way // typed, not linked
+	}
 	plain, _, _ = strings.Cut(plain, "?")
 	return strings.TrimPrefix(plain, "//")
 }

@@ -26,18 +26,20 @@ type FlawKind uint8
 // The kinds of flaws. Not all are found in the bytes of a page alone: those
 // from OldWay on are found by whoever knows the people of a hub.
 const (
-	NoTitle     FlawKind = iota + 1 // no h1
-	TwoTitles                       // more than one h1
-	Skipped                         // a heading two levels below the one before
-	VagueLink                       // a link that says "here"
-	EmptyLink                       // a link that says nothing
-	EmptyButton                     // a button that says nothing
-	NoAlt                           // a picture without alt
-	NoLanguage                      // html without lang
-	Asks                            // a link that says "contact us"
-	OldWay                          // the number or address of somebody who is not to be reached by it
-	NobodysWay                      // a number or address of nobody in particular
-	FormOnly                        // a form, and nobody to talk to
+	NoTitle      FlawKind = iota + 1 // no h1
+	TwoTitles                        // more than one h1
+	Skipped                          // a heading two levels below the one before
+	VagueLink                        // a link that says "here"
+	EmptyLink                        // a link that says nothing
+	EmptyButton                      // a button that says nothing
+	NoAlt                            // a picture without alt
+	NoLanguage                       // html without lang
+	Asks                             // a link that says "contact us"
+	OldWay                           // the number or address of somebody who is not to be reached by it
+	NobodysWay                       // a number or address of nobody in particular
+	FormOnly                         // a form, and nobody to talk to
+	OldTyped                         // as OldWay, typed into words that are no link
+	NobodysTyped                     // as NobodysWay, likewise
 )
 
 // attributes are those of a tag that flaws are about.

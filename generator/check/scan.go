@@ -28,6 +28,9 @@ type Page struct {
 	// Form says that something is to be typed and sent off, other than words
 	// to search for.
 	Form bool
+	// Typed are the words in which a number or an address may be typed that is
+	// no link, in order (typed.go).
+	Typed []Typed
 	// Main is the visible text of the main part, Around that of the rest of
 	// the body, spaces run together. They last until the next Scan.
 	Main, Around []byte
@@ -71,6 +74,7 @@ type scanner struct {
 	parts  [2][]byte
 	read   [2][]byte // the same, as one reads it
 	flawed flawed
+	typed  typed
 }
 
 func (s *scanner) part() {
@@ -78,6 +82,7 @@ func (s *scanner) part() {
 	if s.main == 0 {
 		s.text = &s.parts[1]
 	}
+	s.typed.from = len(*s.text)
 }
 
 func (s *scanner) run() {
@@ -92,6 +97,7 @@ func (s *scanner) run() {
 		s.markup()
 	}
 	s.ended()
+	s.endWords()
 	s.read[0], s.read[1] = visible(s.read[0], s.parts[0]), visible(s.read[1], s.parts[1])
 	s.page.Main, s.page.Around = s.read[0], s.read[1]
 }
@@ -245,10 +251,15 @@ func (s *scanner) open(el *word) {
 		return
 	}
 	if !el.inline {
+		s.endWords()
 		s.space()
 	}
 	if !isHidden || tag == "title" {
 		s.opened(tag, &a, selfClosing)
+		if el.verbatim && !selfClosing {
+			s.endWords()
+			s.typed.inside++
+		}
 	}
 	switch {
 	case tag == "script" || tag == "style" || tag == "title":
@@ -288,6 +299,13 @@ func (s *scanner) close(el *word) {
 		return
 	}
 	s.closed(tag)
+	if !el.inline {
+		s.endWords()
+	}
+	if el.verbatim && s.typed.inside > 0 {
+		s.typed.inside--
+		s.typed.from = len(*s.text)
+	}
 	if tag == "main" && s.main > 0 {
 		s.main--
 		s.part()
@@ -381,8 +399,8 @@ type word struct {
 	text string
 	// unseen elements have text that nobody sees on the page, inline ones do
 	// not part words, void ones have neither content nor end tag (HTML
-	// Standard §13.1.2).
-	unseen, inline, void bool
+	// Standard §13.1.2). In verbatim ones digits are no words of a writer.
+	unseen, inline, void, verbatim bool
 }
 
 // lower is the name of a tag or attribute in lower case; the common ones cost
@@ -423,6 +441,9 @@ var names = func() map[string]*word {
 	}
 	for _, w := range add("area base br col embed hr img input link meta source track wbr") {
 		w.void = true
+	}
+	for _, w := range add("a button code pre kbd samp time data var textarea") {
+		w.verbatim = true
 	}
 	return m
 }()

@@ -189,6 +189,7 @@ func init() {
 		"colleagues":    (*Graph).askColleagues,
 		"way":           (*Graph).askWay,
 		"way.owner":     (*Graph).askOwner,
+		"country":       (*Graph).askCountry,
 		"find.near":     (*Graph).askFindNear,
 		"find.stories":  (*Graph).askFindStories,
 		"find.heads":    (*Graph).askFindHeads,

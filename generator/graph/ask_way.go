@@ -40,7 +40,7 @@ func (g *Graph) openDoors() *doors {
 		g.doors.by = map[string][]Reached{}
 		g.ownDoors()
 		for _, p := range g.peopleOrder {
-			if !g.reachable(p) {
+			if !g.reachable(p) || p.Protects != nil {
 				continue
 			}
 			for _, c := range g.ways(p) {
@@ -87,37 +87,61 @@ func (g *Graph) ownDoors() {
 	if g.cfg.Security.Contact != "" {
 		add(g.cfg.Security.Contact, Owner{})
 	}
-	for _, id := range sortedKeys(g.people) {
-		p := g.people[id]
-		o := Owner{Name: p.Title}
-		if a := g.answers(p); a != nil && a.who != p {
-			o.Instead = a.who.Title
+	// A number for messages is dialled as well, so it is known by its digits
+	// too: first those that lead to somebody today.
+	dialled := func(c model.Channel, o Owner) {
+		if c.Phone != nil {
+			add("tel:"+c.Phone.E164, o)
 		}
-		switch {
-		case p.State == Left:
-			o.Why = "left"
-		case p.State == Memorial:
-			o.Why, o.Instead = "memorial", ""
-		case p.State == Away, !p.isStaff():
-		case p.Protects != nil:
-			o.Why = "protected"
-		default:
-			o.Why = "consent"
-		}
-		if p.Email != "" {
-			add("mailto:"+mailPath(p.Email), o)
-		}
-		if p.Phone != nil {
-			add("tel:"+p.Phone.E164, o)
-		}
-		for _, c := range p.Channels {
-			if w := g.way(c); c.Shared && len(c.AnsweredBy)+len(p.AnsweredBy) > 0 {
-				add(w.URL, Owner{})
-			} else {
-				add(w.URL, o)
+	}
+	for _, p := range g.peopleOrder {
+		if g.reachable(p) && p.Protects == nil {
+			for _, c := range g.ways(p) {
+				dialled(c, Owner{})
 			}
 		}
 	}
+	for _, id := range sortedKeys(g.people) {
+		p := g.people[id]
+		if p.Email != "" {
+			add("mailto:"+mailPath(p.Email), g.owner(p, "email"))
+		}
+		if p.Phone != nil {
+			add("tel:"+p.Phone.E164, g.owner(p, "phone"))
+		}
+		for _, c := range p.Channels {
+			var o Owner
+			switch {
+			case c.Shared && len(c.AnsweredBy)+len(p.AnsweredBy) > 0:
+			case c.Type == "email":
+				o = g.owner(p, "email")
+			default:
+				o = g.owner(p, "phone")
+			}
+			add(g.way(c).URL, o)
+			dialled(c, o)
+		}
+	}
+}
+
+// owner is somebody who has a number or address, covered by their consent as
+// "phone" or "email".
+func (g *Graph) owner(p *Person, as string) Owner {
+	o := Owner{Name: p.Title}
+	if a := g.answers(p); a != nil && a.who != p {
+		o.Instead = a.who.Title
+	}
+	switch {
+	case p.State == Left:
+		o.Why = "left"
+	case p.State == Memorial:
+		o.Why, o.Instead = "memorial", ""
+	case p.Protects != nil:
+		o.Why = "protected"
+	case !p.covers("name") || !p.covers(as):
+		o.Why = "consent"
+	}
+	return o
 }
 
 // askOwner is whose an address is that leads to nobody today; nil for one that
@@ -171,4 +195,12 @@ func (g *Graph) Answering(kind, id string) string {
 		return ""
 	}
 	return a.who.known()
+}
+
+func (g *Graph) askCountry(string) any { return g.cfg.Country }
+
+// Country is the country in which numbers are written without its code.
+func (r *Reader) Country() string {
+	c, _ := ask[string](r, "country ")
+	return c
 }

@@ -4,6 +4,7 @@ import (
 	"net/mail"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Mail checks a mail address, just the address without a name, and returns it with its
@@ -60,6 +61,42 @@ func Mail(address string) (string, error) {
 		return "", wrong(like, "%q is not a mail address", text)
 	}
 	return clean, nil
+}
+
+// MailsIn finds the mail addresses in running text, in order, as they are
+// written there.
+func MailsIn(text string) []string {
+	var out []string
+	for at := 0; ; {
+		i := strings.IndexByte(text[at:], '@')
+		if i < 0 {
+			return out
+		}
+		i += at
+		from, to := i, i+1
+		for from > at {
+			r, size := utf8.DecodeLastRuneInString(text[at:from])
+			if inNoAddress(r) {
+				break
+			}
+			from -= size
+		}
+		if n := strings.IndexFunc(text[to:], inNoAddress); n >= 0 {
+			to += n
+		} else {
+			to = len(text)
+		}
+		if a := strings.Trim(text[from:to], ".'-"); a != "" {
+			if _, err := Mail(a); err == nil {
+				out = append(out, a)
+			}
+		}
+		at = to
+	}
+}
+
+func inNoAddress(r rune) bool {
+	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && !strings.ContainsRune("@.!#$&'*+=?^_{|}~-", r)
 }
 
 func checkDomain(domain string) error {
