@@ -28,11 +28,21 @@ type sheetPart struct {
 
 // cssRule is a rule, a group of rules, or a statement such as "@layer a,b".
 type cssRule struct {
-	prelude string
-	body    string    // of a rule
-	group   []cssRule // of @layer, @media, @supports and @container
-	grouped bool
-	said    bool // a statement, which has no body
+	prelude   string
+	selectors []selector // of a rule
+	body      string
+	group     []cssRule // of @layer, @media, @supports and @container
+	grouped   bool
+	said      bool // a statement, which has no body
+}
+
+// selector is one of a rule's, and what has to be there for it to match: all
+// of its classes, and one of each choice in :is(). It is taken apart once, and
+// asked for every kind of page.
+type selector struct {
+	text    string
+	classes []string
+	choices [][]selector
 }
 
 // parseSheet takes a squeezed sheet apart.
@@ -64,6 +74,11 @@ func parseRules(s string, i int) (out []cssRule, end int) {
 				body := i + 1
 				end := blockEnd(s, body)
 				r.body, i = s[body:end], min(end+1, len(s))
+				if !strings.HasPrefix(r.prelude, "@") {
+					for _, text := range splitTop(r.prelude, ',') {
+						r.selectors = append(r.selectors, parseSelector(text))
+					}
+				}
 			}
 			out = append(out, r)
 			from = i
@@ -151,9 +166,9 @@ func writeRules(b *bytes.Buffer, rules []cssRule, needs func(string) bool) {
 			b.WriteString(r.prelude + "{" + r.body + "}")
 		default:
 			var kept []string
-			for _, selector := range splitTop(r.prelude, ',') {
-				if possible(selector, needs) {
-					kept = append(kept, selector)
+			for _, s := range r.selectors {
+				if s.possible(needs) {
+					kept = append(kept, s.text)
 				}
 			}
 			if len(kept) == 0 {
@@ -171,20 +186,30 @@ var (
 	noMatter        = regexp.MustCompile(`:(?:not|has|nth-[a-z-]+|is|where)\((?:[^()]|\([^()]*\))*\)`)
 )
 
-// possible reports whether a selector can match: all of its classes are
-// needed, and one of each choice in :is().
-func possible(selector string, needs func(string) bool) bool {
-	for _, m := range choice.FindAllStringSubmatch(selector, -1) {
-		any := false
-		for _, s := range strings.Split(m[1], ",") {
-			any = any || possible(s, needs)
+func parseSelector(text string) selector {
+	s := selector{text: text}
+	for _, m := range choice.FindAllStringSubmatch(text, -1) {
+		var any []selector
+		for _, one := range strings.Split(m[1], ",") {
+			any = append(any, parseSelector(one))
 		}
-		if !any {
+		s.choices = append(s.choices, any)
+	}
+	for _, m := range classInSelector.FindAllStringSubmatch(noMatter.ReplaceAllString(text, ""), -1) {
+		s.classes = append(s.classes, m[1])
+	}
+	return s
+}
+
+// possible reports whether a selector can match.
+func (s *selector) possible(needs func(string) bool) bool {
+	for _, any := range s.choices {
+		if !slices.ContainsFunc(any, func(one selector) bool { return one.possible(needs) }) {
 			return false
 		}
 	}
-	for _, m := range classInSelector.FindAllStringSubmatch(noMatter.ReplaceAllString(selector, ""), -1) {
-		if !needs(m[1]) {
+	for _, class := range s.classes {
+		if !needs(class) {
 			return false
 		}
 	}
@@ -201,7 +226,22 @@ type vocabulary struct {
 
 var classInScript = regexp.MustCompile(`(?:class: |className = |classList\.add\()'([^']*)'`)
 
-var wordInTemplate = regexp.MustCompile(`[A-Za-z_][\w-]*`)
+// wordsIn are all words of a text that could be names of classes.
+func wordsIn(text string, word func(string)) {
+	for i := 0; i < len(text); i++ {
+		if c := text[i]; c != '_' && (c|0x20 < 'a' || c|0x20 > 'z') {
+			continue
+		}
+		from := i
+		for i++; i < len(text) && inClass(text[i]); i++ {
+		}
+		word(text[from:i])
+	}
+}
+
+func inClass(c byte) bool {
+	return c == '_' || c == '-' || c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z'
+}
 
 // vocabularies collects the words of every kind's templates. A class that only
 // the built-in template writes where the site has its own is still one that
@@ -246,9 +286,7 @@ func vocabularies(l *layers, sources map[string]*source) vocabulary {
 // words adds whatever could be a class in a template.
 func (s *source) words(to map[string]bool) {
 	add := func(text string) {
-		for _, w := range wordInTemplate.FindAllString(text, -1) {
-			to[w] = true
-		}
+		wordsIn(text, func(word string) { to[word] = true })
 	}
 	for _, tree := range s.trees {
 		if tree.Root == nil {
