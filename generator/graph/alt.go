@@ -19,8 +19,7 @@ func (g *Graph) altFindings() {
 	if g.main != nil {
 		return // the main language's pictures are those of all
 	}
-	for _, file := range g.sources {
-		n := g.byFile[file]
+	for _, n := range g.each {
 		e, _, _ := g.entryOf(n)
 		if e == nil {
 			continue

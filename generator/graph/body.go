@@ -38,8 +38,7 @@ var themeAnchors = []string{"main", "write", "corrections"}
 // bodies checks every link and picture in the text of whatever has a page,
 // and collects the files that pages use.
 func (g *Graph) bodies() {
-	for _, file := range g.sources {
-		n := g.byFile[file]
+	for _, n := range g.each {
 		e, pageURL, visible := g.entryOf(n)
 		if n.person != nil && !visible && named(n.person) {
 			// No page, but a face beside their stories.
@@ -52,9 +51,7 @@ func (g *Graph) bodies() {
 		if (n.story != nil || n.page != nil) && !g.tells(e) {
 			continue // its links are for its own edition to follow
 		}
-		for _, s := range e.Body.Outline().Slots {
-			g.checkSlot(e, pageURL, s)
-		}
+		e.Body.EachSlot(func(s *markdown.Slot) { g.checkSlot(e, pageURL, s) })
 	}
 }
 
@@ -125,7 +122,7 @@ func (g *Graph) use(e *model.Entry, pageURL, src string) {
 // Files lists the files beside pages that pages use: public path -> source.
 func (g *Graph) Files() map[string]string { return g.shared }
 
-func (g *Graph) checkSlot(e *model.Entry, pageURL string, s markdown.Slot) {
+func (g *Graph) checkSlot(e *model.Entry, pageURL string, s *markdown.Slot) {
 	if s.Dest == "" || s.Kind == markdown.LinkClose || s.Kind == markdown.Label {
 		return
 	}

@@ -75,8 +75,8 @@ func (g *Graph) consent() {
 			fmt.Sprintf("no consent is on record for %s.", people(silent)),
 			"Ask them what they are happy to have shown, then add consent: with given: and covers: to their files.")
 	}
-	for _, id := range g.storyIDs {
-		g.storyConsent(g.all[id])
+	for s := range g.eachStory {
+		g.storyConsent(s)
 	}
 }
 
@@ -209,7 +209,7 @@ var (
 
 // personAddress is whose page a link leads to by its address, as in
 // "/people/ada-okonjo/".
-func (g *Graph) personAddress(slot markdown.Slot) (string, bool) {
+func (g *Graph) personAddress(slot *markdown.Slot) (string, bool) {
 	p, _, _ := strings.Cut(slot.Dest, "#")
 	p, _, _ = strings.Cut(p, "?")
 	name, ok := strings.CutPrefix(strings.TrimSuffix(p, "/"), "/people/")
@@ -269,7 +269,7 @@ func (g *Graph) guestsIn(s *Story) []shown {
 	for _, u := range s.Updates {
 		see(u.By, needsName)
 	}
-	for _, slot := range s.Body.Outline().Slots {
+	s.Body.EachSlot(func(slot *markdown.Slot) {
 		id, ok := slotPerson(slot)
 		if !ok {
 			id, ok = g.personFile(s.File, slot)
@@ -288,7 +288,7 @@ func (g *Graph) guestsIn(s *Story) []shown {
 				out = append(out, shown{p, []string{"quote"}, at, slot.Len})
 			}
 		}
-	}
+	})
 	return out
 }
 

@@ -131,8 +131,7 @@ type Moved struct {
 // Moved lists old addresses, from aliases, settings and people who left.
 func (g *Graph) Moved() []Moved {
 	var out []Moved
-	for _, file := range g.sources {
-		n := g.byFile[file]
+	for _, n := range g.each {
 		e, href, visible := g.entryOf(n)
 		if e == nil || !visible {
 			continue
@@ -222,8 +221,8 @@ func (g *Graph) Gone() []Gone {
 			}
 		}
 	}
-	for _, id := range g.storyIDs {
-		if s := g.all[id]; s.gone && g.tells(&s.Entry) {
+	for s := range g.eachStory {
+		if s.gone && g.tells(&s.Entry) {
 			add(g.sitePath(s.URL), "stories", &s.Entry, g.secretNames(s))
 		}
 	}

@@ -116,8 +116,8 @@ func (g *Graph) staffFindings() {
 // leaverFindings looks for successors that are missing.
 func (g *Graph) leaverFindings() {
 	asks := map[*Person][]string{} // titles of the pages that name somebody as ask
-	for _, file := range g.sources {
-		e, _, visible := g.entryOf(g.byFile[file])
+	for file, n := range g.each {
+		e, _, visible := g.entryOf(n)
 		if visible && e.Ask.ID != "" {
 			if p := g.quietAsk(e.Ask).person; p != nil {
 				asks[p] = append(asks[p], cmp.Or(e.Title, file))

@@ -73,8 +73,12 @@ type Graph struct {
 	corrections asker
 
 	byFile map[string]node // base source file -> what it became
-	// sources are the keys of byFile, storyIDs those of all, in order.
+	// sources are the keys of byFile, storyIDs those of all, in order; nodes and
+	// byID are what stands there, until With puts something else there. Going
+	// through the maps instead takes as long as most of what is done on the way.
 	sources, storyIDs []string
+	nodes             []node
+	byID              []*Story
 	files             map[string]*model.File
 	folded            map[string]string // lower-case path -> path, for hints
 	shared            map[string]string // source file -> its public path, for files pages use
@@ -82,6 +86,7 @@ type Graph struct {
 	names      names // for hints
 	siteLinks  []SiteLink
 	sized      map[string]Sized  // public path -> size of a picture
+	wanted     map[hanging]bool  // whose sizes are in it
 	shown      map[string]bool   // source files that pages show as pictures
 	heldFiles  map[string]string // source files that are left out, and why
 	held       []Held
@@ -273,7 +278,7 @@ func newGraph(site *model.Site, opts Options, list *diag.List) *Graph {
 			model.KindTeam: {}, model.KindTopic: {}, model.KindPlace: {}, model.KindSeries: {},
 		},
 		byFile: make(map[string]node, len(site.Records)), files: make(map[string]*model.File, len(site.Files)), folded: make(map[string]string, len(site.Files)),
-		shared: map[string]string{}, sized: map[string]Sized{}, shown: map[string]bool{}, relations: &relations{}, memo: &memo{}, pictures: &pictures{}, doors: &doors{},
+		shared: map[string]string{}, sized: map[string]Sized{}, wanted: map[hanging]bool{}, shown: map[string]bool{}, relations: &relations{}, memo: &memo{}, pictures: &pictures{}, doors: &doors{},
 		heads: &findHeads{}, texts: &findTexts{},
 	}
 	g.zone = time.UTC
@@ -405,6 +410,46 @@ func (g *Graph) collect(site *model.Site) {
 		g.byFile[e.File] = n
 	}
 	g.sources, g.storyIDs = sortedKeys(g.byFile), sortedKeys(g.all)
+	g.nodes, g.byID = values(g.byFile, g.sources), values(g.all, g.storyIDs)
+}
+
+func values[V any](m map[string]V, keys []string) []V {
+	out := make([]V, len(keys))
+	for i, k := range keys {
+		out[i] = m[k]
+	}
+	return out
+}
+
+// each goes through all that a source file became, in the order of the files.
+func (g *Graph) each(yield func(file string, n node) bool) {
+	for i, file := range g.sources {
+		var n node
+		if g.nodes != nil {
+			n = g.nodes[i]
+		} else {
+			n = g.byFile[file]
+		}
+		if !yield(file, n) {
+			return
+		}
+	}
+}
+
+// eachStory goes through all stories, published or not, in the order of their
+// ids.
+func (g *Graph) eachStory(yield func(*Story) bool) {
+	for i, id := range g.storyIDs {
+		var s *Story
+		if g.byID != nil {
+			s = g.byID[i]
+		} else {
+			s = g.all[id]
+		}
+		if !yield(s) {
+			return
+		}
+	}
 }
 
 func (g *Graph) fileTerm(e *model.Entry, set func(*Term)) *Term {

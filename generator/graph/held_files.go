@@ -41,8 +41,7 @@ func (g *Graph) holdFiles() {
 	for src := range portraits {
 		delete(held, src)
 	}
-	for _, file := range g.sources {
-		n := g.byFile[file]
+	for _, n := range g.each {
 		e, _, _ := g.entryOf(n)
 		if e == nil {
 			continue
@@ -66,13 +65,12 @@ func (g *Graph) holdFilesOf(held map[string]string) {
 	secret := func(n node) bool {
 		return n.story != nil && n.story.State == Withheld || n.person != nil && !n.person.isStaff() && !n.person.covers("name")
 	}
-	if !slices.ContainsFunc(g.sources, func(file string) bool { return secret(g.byFile[file]) }) {
+	if !slices.ContainsFunc(g.nodes, secret) {
 		return // as nearly always, and looking for all files that pages use takes long
 	}
 	used := map[string]bool{"static/" + strings.TrimPrefix(g.cfg.Brand.Logo, "/"): true}
 	var folders, only []string
-	for _, file := range g.sources {
-		n := g.byFile[file]
+	for _, n := range g.each {
 		e, _, visible := g.entryOf(n)
 		switch {
 		case e == nil:
@@ -153,14 +151,14 @@ func (g *Graph) filesOf(n node, e *model.Entry) []string {
 		out = append(out, g.source(e, im.Src.ID, im.Src, false))
 	}
 	for _, e := range append([]*model.Entry{e}, g.others[e.File]...) {
-		for _, s := range e.Body.Outline().Slots {
+		e.Body.EachSlot(func(s *markdown.Slot) {
 			switch s.Kind {
 			case markdown.Image, markdown.Poster, markdown.File, markdown.LinkOpen:
 				if !isExternal(s.Dest) && !isMarkdown(s.Dest) && s.Dest != "" && !strings.HasPrefix(s.Dest, "#") {
 					out = append(out, g.source(e, s.Dest, model.Ref{}, false))
 				}
 			}
-		}
+		})
 	}
 	return out
 }

@@ -196,8 +196,7 @@ func (g *Graph) linkRoutes() {
 }
 
 func (g *Graph) linkStories() {
-	for _, id := range g.storyIDs {
-		s := g.all[id]
+	for s := range g.eachStory {
 		authors := g.persons(s.Authors)
 		told := g.persons(s.ToldBy)
 		if len(told) > 0 {

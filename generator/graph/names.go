@@ -69,8 +69,8 @@ func (g *Graph) routeNames() []diag.Candidate {
 
 func (g *Graph) storyNames() []diag.Candidate {
 	var out []diag.Candidate
-	for _, id := range g.storyIDs {
-		out = append(out, diag.Candidate{ID: id, Words: []string{g.all[id].Title}})
+	for s := range g.eachStory {
+		out = append(out, diag.Candidate{ID: s.ID, Words: []string{s.Title}})
 	}
 	return out
 }

@@ -95,6 +95,11 @@ func (g *Graph) want(e *model.Entry, pageURL, src, focus string, places ...place
 		return
 	}
 	for _, p := range places {
+		h := hanging{f, focus, p.aspect, p.usual}
+		if g.wanted[h] {
+			continue // as a picture that many stories show
+		}
+		g.wanted[h] = true
 		for _, s := range g.sizes(f, p, focus) {
 			g.sized[sizePath(f, s)] = Sized{File: src, Order: darkroom.Order{Digest: f.Digest, Size: s}}
 		}

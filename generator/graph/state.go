@@ -107,14 +107,13 @@ func (g *Graph) personState(p *model.Person) PersonState {
 
 // publish works out which stories and pages exist today.
 func (g *Graph) publish() {
-	for _, id := range g.storyIDs {
-		s := g.all[id]
+	for s := range g.eachStory {
 		s.day, s.sortKey = g.localDay(s.Date)
 		s.State = g.entryState(&s.Entry, s.State, s.day)
 		s.gone = s.State == Expired || s.State == Withheld && g.wasPublic(s)
 		s.pinned = s.Pinned && (s.PinUntil.IsZero() || !g.over(s.PinUntil))
-		if m := g.main; m != nil && m.all[id] != nil && m.all[id].State == Withheld {
-			s.State, s.gone = Withheld, m.all[id].gone
+		if m := g.main; m != nil && m.all[s.ID] != nil && m.all[s.ID].State == Withheld {
+			s.State, s.gone = Withheld, m.all[s.ID].gone
 		}
 		// What is told in another language alone is in that one's lists.
 		if g.visible(s.State) && g.tells(&s.Entry) {

@@ -50,13 +50,13 @@ type SiteLink struct {
 }
 
 // slotPerson is the id of the person a slot names.
-func slotPerson(s markdown.Slot) (string, bool) {
+func slotPerson(s *markdown.Slot) (string, bool) {
 	kind, id, ok := s.IsRef()
 	return id, ok && kind == "person"
 }
 
 // personFile finds the person whose Markdown file a slot links to.
-func (g *Graph) personFile(from string, s markdown.Slot) (string, bool) {
+func (g *Graph) personFile(from string, s *markdown.Slot) (string, bool) {
 	if s.Kind != markdown.LinkOpen {
 		return "", false
 	}

@@ -27,6 +27,7 @@ type Edit struct {
 func (g *Graph) With(edits []Edit) (*Graph, bool) {
 	other := *g
 	other.texts = &findTexts{}
+	other.nodes, other.byID = nil, nil // they have what was there before
 	other.words, other.byFile = maps.Clone(g.words), maps.Clone(g.byFile)
 	other.all, other.stories = maps.Clone(g.all), slices.Clone(g.stories)
 	for _, edit := range edits {

@@ -341,3 +341,23 @@ func mapPlan(t reflect.Type) *plan {
 		},
 	}
 }
+
+// Each reads a list, what Encode made of a slice, without making it: it hands
+// over its elements one after the other, in memory that the next one uses
+// again. It returns what follows.
+func Each[T any](src string, f func(*T)) (rest string, err error) {
+	d := &decoder{src: src}
+	elem := planOf(reflect.TypeFor[T]())
+	var zero, v T
+	for n := d.count(); n > 0 && d.err == nil; n-- {
+		v = zero
+		elem.decode(d, unsafe.Pointer(&v))
+		if d.err == nil {
+			f(&v)
+		}
+	}
+	if d.err != nil {
+		return "", d.err
+	}
+	return src[d.at:], nil
+}

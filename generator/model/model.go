@@ -115,6 +115,23 @@ func (b *Body) Outline() markdown.Outline {
 	return o
 }
 
+// EachSlot goes through the slots of the outline, in order, without making a
+// list of them: linking a hub looks at those of all texts, more than once. A
+// slot is good until the next one.
+func (b *Body) EachSlot(f func(*markdown.Slot)) {
+	if b.Packed == "" {
+		return
+	}
+	// The order of the fields of markdown.Outline.
+	rest, err := ledger.Each(b.Packed, func(*markdown.Heading) {})
+	if err == nil {
+		_, err = ledger.Each(rest, f)
+	}
+	if err != nil {
+		panic("model: " + err.Error()) // as above
+	}
+}
+
 // PackOutline sets a text's outline.
 func (b *Body) PackOutline(o *markdown.Outline) {
 	b.Packed = ""
