@@ -28,14 +28,9 @@ import (
 	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
-	"golang.org/x/sync/semaphore"
 
 	"kith/generator/picture"
 )
-
-// AtOnce is how many pixels may be decoded at the same time. A picture with
-// more is alone.
-const AtOnce = 64_000_000
 
 // Order is a size of a picture.
 type Order struct {
@@ -70,7 +65,7 @@ func (b *Bad) Error() string { return b.File + " " + b.Fault.Words }
 type Room struct {
 	dir     string
 	mine    bool // a folder that goes with the room
-	pixels  *semaphore.Weighted
+	open    gate
 	decoded atomic.Int64
 
 	mu    sync.Mutex
@@ -89,7 +84,7 @@ type job struct {
 // Open opens a room that keeps what it makes in dir. With dir "" it keeps it
 // for as long as it is open.
 func Open(dir string) (*Room, error) {
-	r := &Room{dir: dir, pixels: semaphore.NewWeighted(AtOnce), jobs: map[string]*job{}, tones: map[string]string{}}
+	r := &Room{dir: dir, open: newGate(), jobs: map[string]*job{}, tones: map[string]string{}}
 	if dir == "" {
 		tmp, err := os.MkdirTemp("", "kith-pictures-*")
 		if err != nil {
@@ -256,50 +251,54 @@ func (r *Room) expose(s Source, sizes []picture.Size, toned bool) error {
 	if err := s.Limits.Check(info, len(data)); err != nil {
 		return err
 	}
-	weight := min(int64(info.Width)*int64(info.Height), AtOnce)
-	_ = r.pixels.Acquire(background, weight)
-	defer r.pixels.Release(weight)
 	r.decoded.Add(1)
 	limits := s.Limits
 	limits.Shrink = picture.Shrink(info, sizes)
-	img, info, err := picture.Decode(data, limits)
+	negative, done, err := r.open.decode(data, info, limits)
 	if err != nil {
 		return err
 	}
+	defer done()
 	if !toned {
-		if err := r.keep(s.Digest, toneKey, []byte(picture.Tone(img))); err != nil {
+		if err := r.keep(s.Digest, toneKey, []byte(negative.Tone())); err != nil {
 			return err
 		}
 	}
-	return r.print(s.Digest, data, img, info, sizes)
+	return r.print(s.Digest, data, negative, sizes)
 }
 
 // print makes sizes of a decoded picture. Formats of one size are made of the
 // same pixels.
-func (r *Room) print(digest string, original []byte, img image.Image, info picture.Info, sizes []picture.Size) error {
+func (r *Room) print(digest string, original []byte, negative *picture.Negative, sizes []picture.Size) error {
+	info := negative.Info
 	face := picture.Focus{}
-	made := map[picture.Size]image.Image{}
-	slices.SortStableFunc(sizes, func(a, b picture.Size) int { return b.Width - a.Width })
 	for _, s := range sizes {
+		if s.Aspect > 0 && !s.Focus.Set {
+			face = negative.Salient()
+			break
+		}
+	}
+	var made image.Image
+	var of picture.Size
+	negative.Order(sizes)
+	for i, s := range sizes {
 		cut := s
 		if cut.Aspect > 0 && !cut.Focus.Set {
-			if !face.Set {
-				face = picture.Salient(img)
-			}
 			cut.Focus = face
 		}
 		cut.Format, cut.Quality = "", 0
-		pixels, ok := made[cut]
-		if !ok {
-			clear(made)
-			pixels = cut.Make(img)
-			made[cut] = pixels
+		if made == nil || cut != of {
+			before := negative.Memory()
+			if negative.Reduce(sizes[i:]) {
+				letGo(before)
+			}
+			made, of = negative.Make(cut), cut
 		}
-		data, err := encode(pixels, s, info)
+		data, err := encode(made, s, info)
 		if err != nil {
 			return err
 		}
-		if s.Format == picture.PNG && s.Tint == "" && s.Width == info.Width && pixels.Bounds().Dy() == info.Height {
+		if s.Format == picture.PNG && s.Tint == "" && s.Width == info.Width && made.Bounds().Dy() == info.Height {
 			// As large as the original: that may be packed better.
 			if same, changed, err := picture.Clean(original); err == nil && !changed && info.Format == picture.PNG && len(same) < len(data) {
 				data = same

@@ -39,12 +39,14 @@ func BenchmarkSizes(b *testing.B) {
 	b.Run("all", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			img, _, err := picture.Decode(data, picture.Limits{Shrink: picture.Shrink(info, sizes)})
+			n, err := picture.NewNegative(data, picture.Limits{Shrink: picture.Shrink(info, sizes)})
 			if err != nil {
 				b.Fatal(err)
 			}
-			for _, s := range sizes {
-				if _, err := picture.Encode(s.Make(img), s.Format, s.Quality, nil); err != nil {
+			n.Order(sizes)
+			for i, s := range sizes {
+				n.Reduce(sizes[i:])
+				if _, err := picture.Encode(n.Make(s), s.Format, s.Quality, nil); err != nil {
 					b.Fatal(err)
 				}
 			}

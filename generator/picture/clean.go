@@ -28,7 +28,7 @@ func Clean(data []byte) (clean []byte, changed bool, err error) {
 		if info.Format == JPEG {
 			err = jpeg.Encode(&out, img, &jpeg.Options{Quality: 92})
 		} else {
-			err = (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&out, img)
+			err = png.Encode(&out, img)
 		}
 		return out.Bytes(), true, err
 	}

@@ -1,6 +1,7 @@
 package picture
 
 import (
+	"bytes"
 	"image"
 	"image/color"
 )
@@ -52,10 +53,9 @@ func (t *transform) rgb(r, g, b uint8) (uint8, uint8, uint8) {
 		t.number(t.m[6]*x + t.m[7]*y + t.m[8]*z)
 }
 
-// toSRGB converts a picture. The one it was given may be used for the result.
-func (p *profile) toSRGB(img image.Image) image.Image {
-	t := p.transform()
-	if p.gray {
+// apply converts a picture. The one it was given may be used for the result.
+func (t *transform) apply(img image.Image) image.Image {
+	if t.gray {
 		if g, ok := img.(*image.Gray); ok {
 			var table [256]uint8
 			for i := range table {
@@ -86,6 +86,22 @@ func (p *profile) toSRGB(img image.Image) image.Image {
 	return n
 }
 
+// copied is a picture with pixels of its own, of those that are converted in
+// place.
+func copied(img image.Image) image.Image {
+	switch p := img.(type) {
+	case *image.Gray:
+		out := *p
+		out.Pix = bytes.Clone(p.Pix)
+		return &out
+	case *image.NRGBA:
+		out := *p
+		out.Pix = bytes.Clone(p.Pix)
+		return &out
+	}
+	return img
+}
+
 // asNRGBA is a picture as plain numbers of eight bits.
 func asNRGBA(img image.Image) *image.NRGBA {
 	b := img.Bounds()
@@ -102,6 +118,20 @@ func asNRGBA(img image.Image) *image.NRGBA {
 				yi, ci := src.YOffset(b.Min.X+x, b.Min.Y+y), src.COffset(b.Min.X+x, b.Min.Y+y)
 				row[4*x], row[4*x+1], row[4*x+2] = color.YCbCrToRGB(src.Y[yi], src.Cb[ci], src.Cr[ci])
 				row[4*x+3] = 255
+			}
+		}
+		return out
+	case *image.Paletted:
+		var colours [256][4]uint8
+		for i, c := range src.Palette {
+			n, _ := color.NRGBAModel.Convert(c).(color.NRGBA)
+			colours[i] = [4]uint8{n.R, n.G, n.B, n.A}
+		}
+		for y := range b.Dy() {
+			from := src.Pix[src.PixOffset(b.Min.X, b.Min.Y+y):]
+			row := out.Pix[y*out.Stride:]
+			for x := range b.Dx() {
+				copy(row[4*x:], colours[from[x]][:])
 			}
 		}
 		return out

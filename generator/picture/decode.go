@@ -62,6 +62,16 @@ func thousands(n int) string {
 // Decode gives the pixels of a picture, upright and in sRGB: the first frame of
 // one that moves. The error is a *Fault.
 func Decode(data []byte, l Limits) (image.Image, Info, error) {
+	n, err := NewNegative(data, l)
+	if err != nil {
+		info, _ := Probe(data)
+		return nil, info, err
+	}
+	return n.print(n.img), n.Info, nil
+}
+
+// decode gives the pixels as the file has them.
+func decode(data []byte, l Limits) (image.Image, Info, error) {
 	info, err := Probe(data)
 	if err != nil {
 		return nil, info, err
@@ -83,11 +93,7 @@ func Decode(data []byte, l Limits) (image.Image, Info, error) {
 	if b := img.Bounds(); (b.Dx() != w || b.Dy() != h) && info.Format == HEIC {
 		info.Width, info.Height = b.Dx(), b.Dy() // cropped by its file
 	}
-	img = shrink(img, l.Shrink)
-	if info.profile != nil && !info.Puzzling {
-		img = info.profile.toSRGB(img)
-	}
-	return upright(img, info.Orientation), info, nil
+	return shrink(img, l.Shrink), info, nil
 }
 
 // pixels runs the decoder of a format.

@@ -97,6 +97,8 @@ func probeJPEG(d []byte, info *Info) *Fault {
 			info.Depth = int(s.data[0])
 			info.Height, info.Width = int(be16(s.data[1:])), int(be16(s.data[3:]))
 			channels = int(s.data[5])
+			info.passes = s.marker == 0xc2
+			info.thinned = channels == 3 && len(s.data) >= 8 && s.data[7] != 0x11
 		case s.marker == jpegSOS:
 			scans++
 		case s.marker == jpegCOM:

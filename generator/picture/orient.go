@@ -45,6 +45,21 @@ func upright(img image.Image, o int) image.Image {
 	return out
 }
 
+// lying is where a rectangle of the upright picture lies in the file, which has
+// it w by h.
+func lying(r image.Rectangle, w, h, o int) image.Rectangle {
+	if o >= 5 { // the axes change places
+		r = image.Rect(r.Min.Y, r.Min.X, r.Max.Y, r.Max.X)
+	}
+	if o == 2 || o == 3 || o == 7 || o == 8 {
+		r.Min.X, r.Max.X = w-r.Max.X, w-r.Min.X
+	}
+	if o == 3 || o == 4 || o == 6 || o == 7 {
+		r.Min.Y, r.Max.Y = h-r.Max.Y, h-r.Min.Y
+	}
+	return r
+}
+
 func chromaSize(y *image.YCbCr) (w, h int) {
 	b := y.Rect
 	switch y.SubsampleRatio {

@@ -60,6 +60,9 @@ type Info struct {
 
 	profile *profile
 	palette color.Palette
+	// passes says that a JPEG comes in several passes over all of it, thinned
+	// that it has fewer values for colour than for light.
+	passes, thinned bool
 }
 
 // Palette are the colours of a drawing that has few, once it is decoded.
