@@ -1,16 +1,11 @@
 package generator
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"image"
-	"image/color"
 	"image/draw"
-	"image/jpeg"
 	"sync"
-
-	xdraw "golang.org/x/image/draw"
 
 	"kith/generator/darkroom"
 	"kith/generator/graph"
@@ -20,7 +15,7 @@ import (
 
 // portrait is a photo cut to a size around where the face is. It is nil where
 // the file is no picture that can be drawn from, which is a finding elsewhere.
-func (l *line) portrait(of graph.Portrait, size image.Point) (*image.RGBA, error) {
+func (l *line) portrait(of graph.Portrait, size image.Point) (image.Image, error) {
 	// The pages have it already, cut and in one tint with the others: opening
 	// what came out of a camera takes a hundred times as long.
 	if l.room != nil && of.Size.Width > 0 {
@@ -57,11 +52,21 @@ func (l *line) portrait(of graph.Portrait, size image.Point) (*image.RGBA, error
 }
 
 // cut is a picture cut around a point and brought to a size.
-func cut(src image.Image, size image.Point, f picture.Focus) *image.RGBA {
-	src = picture.Crop(src, float64(size.X)/float64(size.Y), f)
-	dst := image.NewRGBA(image.Rectangle{Max: size})
-	draw.Draw(dst, dst.Rect, image.NewUniform(color.White), image.Point{}, draw.Src)
-	xdraw.CatmullRom.Scale(dst, dst.Rect, src, src.Bounds(), xdraw.Over, nil)
+func cut(src image.Image, size image.Point, f picture.Focus) image.Image {
+	if !f.Set {
+		f = picture.Salient(src)
+	}
+	b := src.Bounds()
+	r := picture.CropRect(b.Dx(), b.Dy(), float64(size.X)/float64(size.Y), f)
+	return picture.Resize(src, r.Add(b.Min), size.X, size.Y)
+}
+
+// onWhite is a picture as it is painted, with white behind what may be seen
+// through.
+func onWhite(src image.Image) *image.RGBA {
+	dst := image.NewRGBA(image.Rectangle{Max: src.Bounds().Size()})
+	draw.Draw(dst, dst.Rect, image.White, image.Point{}, draw.Src)
+	draw.Draw(dst, dst.Rect, src, src.Bounds().Min, draw.Over)
 	return dst
 }
 
@@ -76,35 +81,33 @@ const (
 // many, a team's or one for those who have none of their own yet.
 type cardPhotos struct {
 	mu    sync.Mutex
-	drawn map[graph.Portrait][]byte
+	drawn map[graph.Portrait]func() ([]byte, error)
 	order []graph.Portrait // the oldest first
 }
 
 const manyCardPhotos = 32 // of 25 kB at most
 
 // cardPhoto is a portrait for an address book: a square baseline JPEG without
-// anything but the picture. It is nil where there is none.
+// anything but the picture. It is nil where there is none. Who asks for one
+// that is being drawn waits for it, and nobody else does.
 func (l *line) cardPhoto(of graph.Portrait) ([]byte, error) {
 	c := &l.cardPhotos
 	c.mu.Lock()
-	defer c.mu.Unlock()
-	if photo, ok := c.drawn[of]; ok {
-		return photo, nil
+	draw := c.drawn[of]
+	if draw == nil {
+		draw = sync.OnceValues(func() ([]byte, error) { return l.drawCardPhoto(of) })
+		if c.drawn == nil {
+			c.drawn = map[graph.Portrait]func() ([]byte, error){}
+		}
+		if len(c.order) == manyCardPhotos {
+			delete(c.drawn, c.order[0])
+			c.order = append(c.order[:0], c.order[1:]...)
+		}
+		c.drawn[of] = draw
+		c.order = append(c.order, of)
 	}
-	photo, err := l.drawCardPhoto(of)
-	if err != nil {
-		return nil, err
-	}
-	if c.drawn == nil {
-		c.drawn = map[graph.Portrait][]byte{}
-	}
-	if len(c.order) == manyCardPhotos {
-		delete(c.drawn, c.order[0])
-		c.order = append(c.order[:0], c.order[1:]...)
-	}
-	c.drawn[of] = photo
-	c.order = append(c.order, of)
-	return photo, nil
+	c.mu.Unlock()
+	return draw()
 }
 
 func (l *line) drawCardPhoto(of graph.Portrait) ([]byte, error) {
@@ -114,12 +117,12 @@ func (l *line) drawCardPhoto(of graph.Portrait) ([]byte, error) {
 			return nil, err
 		}
 		for _, quality := range []int{88, 80, 70, 60} {
-			var b bytes.Buffer
-			if err := jpeg.Encode(&b, img, &jpeg.Options{Quality: quality}); err != nil {
+			photo, err := picture.Encode(img, picture.JPEG, quality, nil)
+			if err != nil {
 				return nil, fmt.Errorf("encoding %s: %w", of.File, err)
 			}
-			if b.Len() <= cardPhotoBytes || side < 64 {
-				return b.Bytes(), nil
+			if len(photo) <= cardPhotoBytes || side < 64 {
+				return photo, nil
 			}
 		}
 	}

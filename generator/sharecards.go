@@ -12,6 +12,7 @@ import (
 	"kith/generator/diag"
 	"kith/generator/graph"
 	"kith/generator/ledger"
+	"kith/generator/picture"
 	"kith/generator/sharecard"
 )
 
@@ -66,7 +67,7 @@ func (l *line) shareCards() *shareCards {
 		Wall: c[0], WallDeep: c[1], OnWall: c[2], OnWallSoft: c[3], Paper: c[4], Ink: c[5], Brand: c[6],
 		Mat: c[7], Accent: c[8], OnAccent: c[9], AccentWash: c[10],
 	}
-	s.look = ledger.Bytes(fmt.Appendf(nil, "%s %v %s", sharecard.Version(), s.all, ledger.Bytes(font)))
+	s.look = ledger.Bytes(fmt.Appendf(nil, "%s %s %v %s", sharecard.Version(), picture.Size{}.Recipe(), s.all, ledger.Bytes(font)))
 	if dir := l.stateDir(); dir != "" {
 		s.open(filepath.Join(dir, "cards"), l.graph.Cards())
 	}
@@ -90,9 +91,9 @@ func (s *shareCards) draw(c *graph.ShareCard, keeps string) ([]byte, error) {
 			p.Photo = func() (image.Image, error) {
 				img, err := s.l.portrait(f.Portrait, p.Frame.Photo())
 				if img == nil {
-					return nil, err // not a nil *image.RGBA
+					return nil, err
 				}
-				return img, nil
+				return onWhite(img), nil
 			}
 		}
 		card.People = append(card.People, p)

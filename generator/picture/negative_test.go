@@ -35,8 +35,11 @@ func TestNegative(t *testing.T) {
 			t.Fatal(err)
 		}
 		sizes := []picture.Size{
-			{Width: 30}, {Width: 100}, {Width: 40, Aspect: 1, Focus: picture.Focus{X: .2, Y: .3, Set: true}},
-			{Width: 40, Aspect: .8, Focus: picture.Focus{X: .9, Y: .3, Set: true}}, {Width: 241},
+			{Width: 30},
+			{Width: 100},
+			{Width: 40, Aspect: 1, Focus: picture.Focus{X: .2, Y: .3, Set: true}},
+			{Width: 40, Aspect: .8, Focus: picture.Focus{X: .9, Y: .3, Set: true}},
+			{Width: 241},
 		}
 		got, err := picture.NewNegative(data, picture.Limits{})
 		if err != nil {
