@@ -17,7 +17,14 @@ import (
 	"kith/generator/vale"
 )
 
-// kith checks texts and prints alerts as Vale would.
+// checked is what was found in a file, a line of what the child writes: so a
+// file's alerts are let go of once they are said.
+type checked struct {
+	File   string
+	Alerts []alert
+}
+
+// kith checks texts and prints what it finds.
 func kith(ini string, paths []string, profile string) error {
 	start := time.Now()
 	var list diag.List
@@ -30,18 +37,23 @@ func kith(ini string, paths []string, profile string) error {
 	if err != nil {
 		return err
 	}
-	results := make([][]alert, len(files))
 	stop, err := profiles(profile)
 	if err != nil {
 		return err
 	}
 	start = time.Now()
 	var wg sync.WaitGroup
+	var lock sync.Mutex
+	out := json.NewEncoder(os.Stdout)
 	next := make(chan int)
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
 			for i := range next {
-				results[i] = checkFile(set, files[i])
+				if found := checkFile(set, files[i]); len(found) > 0 {
+					lock.Lock()
+					_ = out.Encode(checked{files[i], found})
+					lock.Unlock()
+				}
 			}
 		})
 	}
@@ -56,13 +68,7 @@ func kith(ini string, paths []string, profile string) error {
 	for _, d := range set.Problems() {
 		fmt.Fprintf(os.Stderr, "%s: %s\n", d.Pos.File, d.Message)
 	}
-	out := map[string][]alert{}
-	for i, f := range files {
-		if len(results[i]) > 0 {
-			out[f] = results[i]
-		}
-	}
-	return json.NewEncoder(os.Stdout).Encode(out)
+	return nil
 }
 
 func checkFile(set *vale.Set, file string) []alert {

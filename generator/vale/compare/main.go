@@ -9,9 +9,11 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -76,8 +78,15 @@ func compare(ini, bin string, texts []string, show int, only string, runs int, s
 		if out, err = run("Kith", self, append([]string{"-kith", "-ini", ini}, texts...)...); err != nil {
 			return err
 		}
-		if err := json.Unmarshal(out, &ours); err != nil {
-			return err
+		ours = map[string][]alert{}
+		for lines := json.NewDecoder(bytes.NewReader(out)); ; {
+			var c checked
+			if err := lines.Decode(&c); err == io.EOF {
+				break
+			} else if err != nil {
+				return err
+			}
+			ours[c.File] = c.Alerts
 		}
 	}
 	report(theirs, ours, show, only)
