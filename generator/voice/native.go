@@ -57,7 +57,7 @@ func namedHuman(h *House, t *text) []seen {
 func (h *House) named(t *text) []int {
 	var out []int
 	for i := range t.flat.Blocks {
-		out = append(out, h.names.mentioned(t.flat.Blocks[i].Text)...)
+		out = append(out, h.names.mentionedIn(t.flat.Blocks[i].Text, t.wordsIn(i))...)
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
@@ -117,7 +117,7 @@ func nameSpelling(h *House, t *text) []seen {
 	var out []seen
 	for i := range t.flat.Blocks {
 		text := t.flat.Blocks[i].Text
-		found, who := h.names.slips(text)
+		found, who := h.names.slips(text, t.wordsIn(i))
 		for k, s := range found {
 			out = append(out, seen{
 				rule: "Kith.NameSpelling", block: i, from: s.from, to: s.to, fix: who[k].Name,
@@ -194,6 +194,9 @@ func (h *House) termCase(t *text) []seen {
 	for i := range t.flat.Blocks {
 		text := t.flat.Blocks[i].Text
 		for _, term := range h.terms {
+			if !term.maybe(text) {
+				continue
+			}
 			for _, at := range term.find.FindAllStringIndex(text, -1) {
 				if said := text[at[0]:at[1]]; term.wrong(said, text, at[0], at[1]) {
 					out = append(out, seen{
@@ -227,6 +230,21 @@ func newTerm(name string, listed bool) (term, bool) {
 	}
 	find, err := regexp.Compile(`(?i)` + strings.Join(words, `\s+`))
 	return term{strings.Join(strings.Fields(name), " "), find, listed}, err == nil
+}
+
+// maybe is false for a text that hasn't the name's first letter in front of
+// its second, in any case: nearly all places of nearly all texts.
+func (t term) maybe(text string) bool {
+	if len(t.name) < 2 || t.name[0] >= utf8.RuneSelf || t.name[1] >= utf8.RuneSelf || !unicode.IsLetter(rune(t.name[1])) {
+		return true
+	}
+	a, b := t.name[0]|0x20, t.name[1]|0x20
+	for i := 0; i+1 < len(text); i++ {
+		if text[i]|0x20 == a && text[i+1]|0x20 == b {
+			return true
+		}
+	}
+	return false
 }
 
 // wrong reports whether words that are the name but for their case ought to

@@ -40,6 +40,7 @@ type text struct {
 	all    []markdown.Field
 	// divided are the sentences of each block, once somebody asked.
 	divided [][]string
+	words   [][]span // of each block, likewise
 }
 
 // open finds the words of a page.

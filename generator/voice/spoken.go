@@ -199,3 +199,14 @@ func wordCount(s string) int {
 	}
 	return n
 }
+
+// wordsIn are the words of a block.
+func (t *text) wordsIn(block int) []span {
+	if t.words == nil {
+		t.words = make([][]span, len(t.flat.Blocks))
+	}
+	if t.words[block] == nil {
+		t.words[block] = wordsOf(t.flat.Blocks[block].Text)
+	}
+	return t.words[block]
+}

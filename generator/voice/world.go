@@ -202,10 +202,10 @@ type span struct{ from, to int }
 // wordsOf are the words of a text: letters and marks, with apostrophes and
 // hyphens inside.
 func wordsOf(s string) []span {
-	var out []span
+	out := make([]span, 0, len(s)/6+1)
 	from := -1
 	for i, r := range s {
-		if unicode.IsLetter(r) || unicode.IsMark(r) || from >= 0 && strings.ContainsRune("'’-", r) {
+		if 'a' <= r && r <= 'z' || unicode.IsLetter(r) || unicode.IsMark(r) || from >= 0 && (r == '\'' || r == '’' || r == '-') {
 			if from < 0 {
 				from = i
 			}
@@ -224,19 +224,21 @@ func wordsOf(s string) []span {
 
 // trimmed takes apostrophes and hyphens off a word's end, and a possessive.
 func trimmed(s string, from, to int) span {
-	w := strings.TrimRight(s[from:to], "'’-")
+	w := s[from:to]
+	if c := w[len(w)-1]; c == '\'' || c == '-' || c >= utf8.RuneSelf {
+		w = strings.TrimRight(w, "'’-")
+	}
 	for _, end := range []string{"'s", "’s"} {
 		w = strings.TrimSuffix(w, end)
 	}
 	return span{from, from + len(w)}
 }
 
-// slips finds misspelt names in a text.
-func (n *names) slips(text string) (found []span, who []Person) {
+// slips finds misspelt names in a text of these words.
+func (n *names) slips(text string, words []span) (found []span, who []Person) {
 	if n.most == 0 {
 		return nil, nil
 	}
-	words := wordsOf(text)
 	for i := 0; i < len(words); i++ {
 		first := text[words[i].from:words[i].to]
 		if !capitals(first) && !n.first[fold(first)] {
@@ -275,8 +277,9 @@ func joined(text string, words []span) bool {
 
 // mentioned are the people named in a text, by whole name or as they are
 // called: their indexes, counting up.
-func (n *names) mentioned(text string) []int {
-	words := wordsOf(text)
+func (n *names) mentioned(text string) []int { return n.mentionedIn(text, wordsOf(text)) }
+
+func (n *names) mentionedIn(text string, words []span) []int {
 	var out []int
 	for i := range words {
 		for k := 1; k <= min(n.longest, len(words)-i); k++ {
