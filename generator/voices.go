@@ -185,7 +185,9 @@ func (v *voices) sheet(i int) (voice.Sheet, error) {
 		return voice.Sheet{}, fmt.Errorf("reading %s: %w", p.rec.File, err)
 	}
 	s := h.Notes(voice.Page{Record: p.rec, Source: src, Lang: p.lang})
-	if ledger.Bytes(src) == p.own { // it may have been saved since it was looked at
+	// It may have been saved since it was looked at; and what a rule that was given
+	// up would have said is asked again, so that it is said again that it was.
+	if ledger.Bytes(src) == p.own && len(h.Problems()) == 0 {
 		v.memory.put(p.rec.File, key, s)
 	}
 	return s, nil

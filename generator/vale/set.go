@@ -25,6 +25,7 @@ type Set struct {
 	refused []string
 	fsys    fs.FS
 	styles  []string // folders in which styles are looked for
+	ini     string   // the file with the settings, if there is one
 	text    []string // what the digest is made of
 
 	vocabularies map[string]*vocabulary
@@ -67,7 +68,7 @@ func Load(fsys fs.FS, dir string, list *diag.List) *Set {
 			}
 		}
 	}
-	if ini != "" {
+	if s.ini = ini; ini != "" {
 		s.readINI(ini, list)
 	} else {
 		s.styles = []string{dir}

@@ -10,6 +10,7 @@ import (
 	"kith/generator/diag"
 	"kith/generator/meta"
 	"kith/generator/model"
+	"kith/generator/vale"
 )
 
 // Files are the rules of words that come with Kith, in Vale's format. Three
@@ -105,6 +106,16 @@ var Defaults = sync.OnceValue(func() []Rule {
 // Says is the message as people read it, with dots for the words.
 func (r Rule) Says() string {
 	return strings.NewReplacer("%[2]s", "...", "%[1]s", "...", "%s", "...", "%d", "so many").Replace(r.Message)
+}
+
+// StyleRule is a rule of a loaded style, as people read it, with the level that
+// the settings give it, if they do.
+func StyleRule(a vale.About, setting string) Rule {
+	r := Rule{Name: a.Name, Level: levelOf(a.Level.String()), Message: a.Message, Why: a.Description, File: a.File}
+	if setting != "" && setting != "off" {
+		r.Level = levelOf(setting)
+	}
+	return r
 }
 
 // describe reads what a rule file says about itself.
