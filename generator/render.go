@@ -71,10 +71,10 @@ func (l *line) render(was *past, dir *publish.Dir) (*render, error) {
 	g.SetLimit(l.jobs())
 	for c := range chunks(l.single()) {
 		g.Go(func() error {
-			buf := outputs.Get().(*bytes.Buffer)
-			defer outputs.Put(buf) // not before pack is done with what is in it
+			d := desks.Get().(*desk)
+			defer desks.Put(d) // not before pack is done with what is on it
 			for i := c.from; i < c.to; i++ {
-				data, err := r.output(&l.plan[i], &r.results[i], buf)
+				data, err := r.output(&l.plan[i], &r.results[i], d)
 				if err == nil {
 					err = r.pack(i, data)
 				}
@@ -179,8 +179,8 @@ func (r *render) doubt(o *pages.Output, t *ledger.Trace) string {
 }
 
 // output makes an output, unless the ledger vouches for it. It returns the
-// bytes of one that was made, in the memory of buf.
-func (r *render) output(o *pages.Output, res *result, buf *bytes.Buffer) ([]byte, error) {
+// bytes of one that was made, which lie on the desk.
+func (r *render) output(o *pages.Output, res *result, d *desk) ([]byte, error) {
 	was := r.before[o.Path]
 	res.why = r.doubt(o, was)
 	if res.why == "" {
@@ -196,7 +196,7 @@ func (r *render) output(o *pages.Output, res *result, buf *bytes.Buffer) ([]byte
 		return nil, nil
 	}
 	begun := time.Now()
-	data, reader, err := r.bytesIn(o, buf)
+	data, reader, err := r.bytesAt(d, o)
 	if err != nil {
 		res.failed = true
 		return nil, r.failed(o, err)
@@ -239,9 +239,14 @@ func (r *render) stage(o *pages.Output, res *result, was *ledger.Trace, data []b
 	return r.dir.Stage(o.Path, data)
 }
 
-// outputs is memory to make outputs in: a build makes tens of thousands, one
+// desk is memory to make an output in: a build makes tens of thousands, one
 // after the other.
-var outputs = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+type desk struct {
+	buf    bytes.Buffer
+	reader graph.Reader
+}
+
+var desks = sync.Pool{New: func() any { return new(desk) }}
 
 // same reports whether the file on the disk has these bytes already. The
 // file's stamp vouches for what we wrote; in doubt its bytes are read.
@@ -262,12 +267,12 @@ func (r *render) same(path string, was *ledger.Trace, digest ledger.Digest, size
 //
 // The reader it was made with is nil for a file that is copied.
 func (l *line) bytes(o *pages.Output) (data []byte, reader *graph.Reader, err error) {
-	return l.bytesIn(o, new(bytes.Buffer))
+	return l.bytesAt(new(desk), o)
 }
 
-// bytesIn makes an output in memory that the caller may use again once it is
-// done with the data.
-func (l *line) bytesIn(o *pages.Output, buf *bytes.Buffer) (data []byte, reader *graph.Reader, err error) {
+// bytesAt makes an output at a desk, which is free again once the caller is
+// done with the data and the reader.
+func (l *line) bytesAt(d *desk, o *pages.Output) (data []byte, reader *graph.Reader, err error) {
 	defer caught("making "+o.Path, &err)
 	if o.Source != "" {
 		data, err := l.slurp(o.Source, 1<<31-1)
@@ -285,7 +290,7 @@ func (l *line) bytesIn(o *pages.Output, buf *bytes.Buffer) (data []byte, reader 
 		return data, nil, err
 	}
 	g := l.editions[o.Edition]
-	reader = g.Read(l.env)
+	reader = g.ReadIn(&d.reader, l.env)
 	if o.Encode != nil {
 		data, err := o.Encode(reader)
 		return data, reader, err
@@ -295,17 +300,17 @@ func (l *line) bytesIn(o *pages.Output, buf *bytes.Buffer) (data []byte, reader 
 		return nil, nil, err
 	}
 	reader.Note("template " + o.Kind + " " + g.Language())
-	buf.Reset()
-	if err := l.theme.Render(buf, o.Kind, g.Language(), v); err != nil {
+	d.buf.Reset()
+	if err := l.theme.Render(&d.buf, o.Kind, g.Language(), v); err != nil {
 		return nil, nil, err
 	}
 	if l.opts.Verify {
 		var again bytes.Buffer
-		if err := l.theme.Interpret(&again, o.Kind, g.Language(), v); err != nil || !bytes.Equal(buf.Bytes(), again.Bytes()) {
+		if err := l.theme.Interpret(&again, o.Kind, g.Language(), v); err != nil || !bytes.Equal(d.buf.Bytes(), again.Bytes()) {
 			return nil, nil, fmt.Errorf("%w: the templates of %s say something else compiled than interpreted", ErrBug, o.Path)
 		}
 	}
-	return buf.Bytes(), reader, nil
+	return d.buf.Bytes(), reader, nil
 }
 
 // ErrMoving says that a source changed between being read and being used.

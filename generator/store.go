@@ -204,7 +204,10 @@ func stored(f *fact) storedFact {
 	s := storedFact{Fact: *f}
 	s.Fact.Record = nil
 	if f.Record != nil {
-		s.Record = string(ledger.Encode(nil, f.Record))
+		buf := puts.Get().(*[]byte)
+		*buf = ledger.Encode((*buf)[:0], f.Record)
+		s.Record = string(*buf)
+		puts.Put(buf)
 	}
 	return s
 }
@@ -227,7 +230,8 @@ func (s *store) loadRecent(size int64) error {
 	return nil
 }
 
-// puts are buffers in which a text and its words lie side by side.
+// puts are buffers in which a text and its words lie side by side, or a record
+// is packed.
 var puts = sync.Pool{New: func() any { return new([]byte) }}
 
 // put stores a converted text with its words behind it, and says where.

@@ -59,8 +59,18 @@ type Env struct {
 }
 
 // Read returns a Reader for one output.
-func (g *Graph) Read(env Env) *Reader {
-	return &Reader{g: g, env: env, seen: map[string]bool{}}
+func (g *Graph) Read(env Env) *Reader { return g.ReadIn(new(Reader), env) }
+
+// ReadIn is Read in the memory of a reader that was of use before, and whose
+// notes nobody needs any more.
+func (g *Graph) ReadIn(old *Reader, env Env) *Reader {
+	seen := old.seen
+	if seen == nil {
+		seen = map[string]bool{}
+	}
+	clear(seen)
+	*old = Reader{g: g, env: env, seen: seen, notes: old.notes[:0]}
+	return old
 }
 
 // Notes returns the questions asked, each once, in order.
@@ -88,8 +98,10 @@ type memo struct {
 	young, old map[string]any
 }
 
-// mostYoung is how many answers are kept at least, once there are so many.
-const mostYoung = 2048
+// mostYoung is how many answers are kept at least, once there are so many. A
+// card takes about 700 bytes, and lists go through the years one after the
+// other, so that with fewer than there are stories hardly any is found again.
+const mostYoung = 8192
 
 func (m *memo) get(question string) (remembered, bool) {
 	m.mu.RLock()
@@ -316,10 +328,13 @@ func (r *Reader) Text(kind model.Kind, id string) (template.HTML, error) {
 		res.lang = tag
 		open, shut = `<div lang="`+template.HTMLEscapeString(tag)+`" dir="`+dir+`">`, "</div>"
 	}
-	return template.HTML(append(markdown.Fill([]byte(open), raw, body.Outline().Slots, res), shut...)), nil
+	out := scratch.Get().(*[]byte)
+	defer scratch.Put(out)
+	*out = append(markdown.Fill(append((*out)[:0], open...), raw, body.Outline().Slots, res), shut...)
+	return template.HTML(*out), nil
 }
 
-// scratch is memory to read bodies into.
+// scratch is memory to read bodies into, and to fill them in.
 var scratch = sync.Pool{New: func() any { return new([]byte) }}
 
 // Href is the address of a path among the pages of the reader's language. It

@@ -16,9 +16,8 @@ var frames = [...]string{
 	"oval brass", "arch black", "square plain", "oval black", "arch brass", "square black", "arch plain", "square brass", "oval plain",
 }
 
-// card is a person as shown elsewhere than on their own page, with how to
-// reach them.
-func (g *Graph) card(p *Person) view.PersonCard {
+// makeCard makes card.
+func (g *Graph) makeCard(p *Person) view.PersonCard {
 	c := g.shortCard(p)
 	if c.ID == "" {
 		return c // nothing of them is shown
@@ -37,9 +36,8 @@ func (g *Graph) card(p *Person) view.PersonCard {
 	return c
 }
 
-// shortCard is a person's name, face and role, for use inside of other
-// things. The less it holds, the fewer pages change with a person.
-func (g *Graph) shortCard(p *Person) view.PersonCard {
+// makeShortCard makes shortCard.
+func (g *Graph) makeShortCard(p *Person) view.PersonCard {
 	c := view.PersonCard{
 		ID: p.ID, Name: p.Title, KnownAs: p.known(), Role: p.Role, URL: p.URL, Relation: p.Relation,
 		Monogram: monogram(p.Title), Frame: frameOf(p), Left: p.State == Left, Memorial: p.State == Memorial,

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"fmt"
+	"sort"
 	"strconv"
 	"strings"
 
@@ -25,12 +26,17 @@ func (g *Graph) storyCard(s *Story) view.StoryCard {
 	if c.Summary == "" {
 		c.Summary = s.Body.Doc.Excerpt
 	}
-	for _, p := range s.Tellers {
-		c.Tellers = append(c.Tellers, g.shortCard(p))
-	}
-	if len(s.Tellers) == 0 && g.host != nil {
-		h := g.shortCard(g.host)
-		c.PostedBy = &h
+	switch len(s.Tellers) {
+	case 0:
+		if g.host != nil {
+			c.PostedBy = &g.shortCards(g.host)[0]
+		}
+	case 1:
+		c.Tellers = g.shortCards(s.Tellers[0])
+	default:
+		for _, p := range s.Tellers {
+			c.Tellers = append(c.Tellers, g.shortCard(p))
+		}
 	}
 	c.Image = g.image(&s.Entry, s.URL, s.Image, "")
 	for _, v := range s.Values {
@@ -217,15 +223,13 @@ type StoryList struct {
 func (g *Graph) list(of string) []int32 {
 	kind, id, _ := strings.Cut(of, " ")
 	switch kind {
-	case "all", "year":
+	case "all":
+		return g.numbers
+	case "year": // stories lie by their days, newest first
 		year := atoi(id)
-		out := make([]int32, 0, len(g.stories))
-		for _, s := range g.stories {
-			if kind == "all" || s.day/10000 == year {
-				out = append(out, s.n)
-			}
-		}
-		return out
+		from := sort.Search(len(g.stories), func(i int) bool { return g.stories[i].day/10000 <= year })
+		to := sort.Search(len(g.stories), func(i int) bool { return g.stories[i].day/10000 < year })
+		return g.numbers[from:to]
 	case "value":
 		if v := g.values[id]; v != nil {
 			return v.Stories

@@ -48,8 +48,10 @@ type Graph struct {
 	opts Options
 	base string // path of the home page: "/", "/hub/" or "/hub/fr/"
 	root string // path of the main language's home page
-	zone *time.Location
-	diag *diag.List
+	// origin is what stands before a path in an absolute address.
+	origin string
+	zone   *time.Location
+	diag   *diag.List
 
 	people map[string]*Person
 	values map[string]*Value
@@ -59,6 +61,7 @@ type Graph struct {
 	// With can put another version in its place.
 	all     map[string]*Story
 	stories []*Story
+	numbers []int32 // of all stories: 0, 1, 2...
 	terms   map[model.Kind]map[string]*Term
 	pages   map[string]*Page // by section + "/" + id, or id
 	indexes map[string]*model.Index
@@ -109,6 +112,9 @@ type Graph struct {
 	// words replaces bodies of which only the words are others (With).
 	words map[string]*model.Body
 	memo  *memo
+	// linked says that all of the above stands.
+	linked bool
+	cards  *cards
 	// pictures remembers how pictures are shown.
 	pictures *pictures
 	doors    *doors
@@ -271,14 +277,14 @@ func New(site *model.Site, opts Options, list *diag.List) *Graph {
 
 func newGraph(site *model.Site, opts Options, list *diag.List) *Graph {
 	g := &Graph{
-		cfg: site.Config, base: site.Config.BasePath(), root: site.Config.BasePath(), opts: opts, diag: list,
+		cfg: site.Config, base: site.Config.BasePath(), root: site.Config.BasePath(), origin: origin(site.Config.URL), opts: opts, diag: list,
 		people: map[string]*Person{}, values: map[string]*Value{}, routes: map[string]*Route{},
 		all: make(map[string]*Story, len(site.Records)), pages: map[string]*Page{}, indexes: map[string]*model.Index{},
 		terms: map[model.Kind]map[string]*Term{
 			model.KindTeam: {}, model.KindTopic: {}, model.KindPlace: {}, model.KindSeries: {},
 		},
 		byFile: make(map[string]node, len(site.Records)), files: make(map[string]*model.File, len(site.Files)), folded: make(map[string]string, len(site.Files)),
-		shared: map[string]string{}, sized: map[string]Sized{}, wanted: map[hanging]bool{}, shown: map[string]bool{}, relations: &relations{}, memo: &memo{}, pictures: &pictures{}, doors: &doors{},
+		shared: map[string]string{}, sized: map[string]Sized{}, wanted: map[hanging]bool{}, shown: map[string]bool{}, relations: &relations{}, memo: &memo{}, cards: &cards{}, pictures: &pictures{}, doors: &doors{},
 		heads: &findHeads{}, texts: &findTexts{},
 	}
 	g.zone = time.UTC
@@ -311,6 +317,7 @@ func (g *Graph) link(site *model.Site) {
 	g.findings()
 	g.pictureFindings()
 	sort.Slice(g.held, func(i, j int) bool { return g.held[i].File < g.held[j].File })
+	g.linked = true
 }
 
 // Config returns the site's settings.

@@ -16,8 +16,9 @@ func (g *Graph) order() {
 	slices.SortFunc(g.stories, func(a, b *Story) int {
 		return cmp.Or(cmp.Compare(b.day, a.day), cmp.Compare(b.sortKey, a.sortKey), strings.Compare(a.ID, b.ID))
 	})
+	g.numbers = make([]int32, len(g.stories))
 	for i, s := range g.stories {
-		s.n = int32(i)
+		s.n, g.numbers[i] = int32(i), int32(i)
 	}
 	tag, err := language.Parse(g.cfg.Language)
 	if err != nil {

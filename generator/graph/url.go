@@ -111,11 +111,17 @@ func (g *Graph) Absolute(href string) string { return g.absolute(href) }
 
 // absolute is an address with the site's own host in front.
 func (g *Graph) absolute(href string) string {
-	u, err := url.Parse(g.cfg.URL)
+	return g.origin + href
+}
+
+// origin is the part of a site's address that stands before every path, as in
+// "https://stories.example".
+func origin(site string) string {
+	u, err := url.Parse(site)
 	if err != nil {
-		return href
+		return ""
 	}
-	return u.Scheme + "://" + u.Host + href
+	return u.Scheme + "://" + u.Host
 }
 
 func foldPath(p string) string { return norm.NFC.String(strings.ToLower(p)) }

@@ -13,20 +13,25 @@ package jsonld
 import (
 	"bytes"
 	"encoding/json"
+	"sync"
 )
 
 // Encode writes the graph of a page, ready to stand in a <script> element:
 // no "<" is left in it that could end the element.
-func Encode(nodes ...any) ([]byte, error) {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
+func Encode(nodes ...any) (string, error) {
+	b := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(b)
+	b.Reset()
+	enc := json.NewEncoder(b)
 	enc.SetEscapeHTML(true)
 	err := enc.Encode(struct {
 		Context string `json:"@context"`
 		Graph   []any  `json:"@graph"`
 	}{"https://schema.org", nodes})
-	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
+	return string(bytes.TrimSuffix(b.Bytes(), []byte("\n"))), err
 }
+
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // Ref points to a node by its @id.
 type Ref struct {

@@ -24,7 +24,7 @@ func FuzzEncode(f *testing.F) {
 			Context string           `json:"@context"`
 			Graph   []map[string]any `json:"@graph"`
 		}
-		if err := json.Unmarshal(data, &got); err != nil || len(got.Graph) != 1 {
+		if err := json.Unmarshal([]byte(data), &got); err != nil || len(got.Graph) != 1 {
 			t.Fatal(err, string(data))
 		}
 		if want := strings.ToValidUTF8(words, "\ufffd"); words == want && got.Graph[0]["headline"] != words {

@@ -117,15 +117,28 @@ func (w plainWriter) append(dst []byte, v reflect.Value) []byte {
 			}
 			panic("ledger: an answer holds a source position")
 		}
+		if _, ok := open.Load(t); !ok {
+			mustBeOpen(t)
+			open.Store(t, true)
+		}
 		for i := range v.NumField() {
-			if !t.Field(i).IsExported() {
-				panic(fmt.Sprintf("ledger: %s has a field %s that cannot be seen", t, t.Field(i).Name))
-			}
 			dst = w.append(dst, v.Field(i))
 		}
 		return dst
 	}
 	panic(fmt.Sprintf("ledger: %s is not plain data", v.Type()))
+}
+
+// open has the structs of which all fields are known to be exported. Asking
+// reflect about each field, each time, was a third of what digests cost.
+var open sync.Map
+
+func mustBeOpen(t reflect.Type) {
+	for i := range t.NumField() {
+		if f := t.Field(i); !f.IsExported() {
+			panic(fmt.Sprintf("ledger: %s has a field %s that cannot be seen", t, f.Name))
+		}
+	}
 }
 
 func sortedKeys(v reflect.Value) []reflect.Value {

@@ -7,6 +7,8 @@
 package model
 
 import (
+	"sync"
+
 	"kith/generator/config"
 	"kith/generator/diag"
 	"kith/generator/ledger"
@@ -136,9 +138,15 @@ func (b *Body) EachSlot(f func(*markdown.Slot)) {
 func (b *Body) PackOutline(o *markdown.Outline) {
 	b.Packed = ""
 	if len(o.Headings)+len(o.Slots)+len(o.Outside)+len(o.Anchors) > 0 {
-		b.Packed = string(ledger.Encode(nil, o))
+		buf := packs.Get().(*[]byte)
+		*buf = ledger.Encode((*buf)[:0], o)
+		b.Packed = string(*buf)
+		packs.Put(buf)
 	}
 }
+
+// packs is memory to pack outlines in.
+var packs = sync.Pool{New: func() any { return new([]byte) }}
 
 // Words are the different words of a text, in buckets (see package search).
 // They lie in the store behind the text's HTML.
