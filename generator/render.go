@@ -69,7 +69,10 @@ func (l *line) render(was *past, dir *publish.Dir) (*render, error) {
 	var done atomic.Int64
 	var g errgroup.Group
 	g.SetLimit(l.jobs())
-	for c := range chunks(l.single()) {
+	// The last come first: feeds, the finder's files and photos on cards take
+	// far more memory than pages while they are made, and what there is to
+	// know about pages grows with each.
+	for _, c := range slices.Backward(slices.Collect(chunks(l.single()))) {
 		g.Go(func() error {
 			d := desks.Get().(*desk)
 			defer desks.Put(d) // not before pack is done with what is on it
