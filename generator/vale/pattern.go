@@ -35,6 +35,7 @@ const (
 
 var (
 	looseFlags = regexp.MustCompile(`\(\?[a-zA-Z]*(?:-[a-zA-Z]+)?\)`)
+	ownCase    = regexp.MustCompile(`\(\?[a-zA-Z]*-[a-zA-Z]*i`)
 	backwards  = regexp.MustCompile(`\\(?:[1-9]|k)|\(\?\(|\(\?P=`)
 )
 
@@ -93,7 +94,8 @@ func wholePattern(src string) (*pattern, error) {
 }
 
 func newAlternative(full, src string, fold bool) (alternative, error) {
-	if re, err := syntax.Parse(src, syntax.Perl); err == nil && re.Op == syntax.OpLiteral && re.Flags&syntax.FoldCase == 0 {
+	// (?-i:Act) is a literal too, but not in any case.
+	if re, err := syntax.Parse(src, syntax.Perl); err == nil && re.Op == syntax.OpLiteral && re.Flags&syntax.FoldCase == 0 && !(fold && ownCase.MatchString(src)) {
 		lit := string(re.Rune)
 		if fold {
 			lit = lower(lit)
