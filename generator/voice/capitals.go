@@ -25,13 +25,14 @@ func (t *text) titled(a *vale.Alert) bool {
 	}
 	text := t.flat.Blocks[a.Block].Text
 	words := strings.Fields(text)
+	named := inFull(words)
 	begins, capitals, better := true, 0, slices.Clone(words)
 	for i, w := range words {
 		bare := strings.TrimFunc(w, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 		first, n := utf8.DecodeRuneInString(bare)
 		rest := bare[min(n, len(bare)):]
 		switch {
-		case begins, bare == "", slices.Contains(small, strings.ToLower(bare)), strings.ContainsFunc(bare, unicode.IsDigit),
+		case begins, bare == "", named[i], slices.Contains(small, strings.ToLower(bare)), strings.ContainsFunc(bare, unicode.IsDigit),
 			strings.ContainsFunc(rest, unicode.IsUpper), strings.Contains(bare, "."):
 		case unicode.IsLower(first):
 			return false
@@ -46,6 +47,27 @@ func (t *text) titled(a *vale.Alert) bool {
 	}
 	a.Message = fmt.Sprintf(`"%s" could be "%s", as you'd write it by hand.`, text, strings.Join(better, " "))
 	return true
+}
+
+// inFull says which words of a heading are what an abbreviation behind them
+// stands for, and so a name: "Office of National Statistics (ONS)".
+func inFull(words []string) []bool {
+	out := make([]bool, len(words))
+	for i, w := range words {
+		letters := strings.Trim(w, "():,.")
+		if len(letters) < 2 || w[0] != '(' || letters != strings.ToUpper(letters) {
+			continue
+		}
+		for from := i - 1; from >= 0 && i-from <= len(letters)+3; from-- {
+			if stands(strings.Join(words[from:i], " "), letters) {
+				for k := from; k < i; k++ {
+					out[k] = true
+				}
+				break
+			}
+		}
+	}
+	return out
 }
 
 // name reports whether a word stands with a capital inside a sentence of the

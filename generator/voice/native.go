@@ -71,19 +71,21 @@ func firstPerson(_ *House, t *text) []seen {
 	if s == nil || !english(t.Lang) || !slices.Contains([]string{"", "story", "day", "lesson"}, s.Format) || len(s.ToldBy) > 0 {
 		return nil
 	}
-	words, selfs, sentences, own := 0, 0, 0, 0
+	words, selfs, yous, sentences, own := 0, 0, 0, 0, 0
 	for _, i := range t.body() {
 		for _, said := range t.sentencesIn(i) {
 			n := selves(said)
 			words += wordCount(said)
 			selfs += n
+			yous += addressed(said)
 			sentences++
 			if n > 0 {
 				own++
 			}
 		}
 	}
-	if words < enoughWords || selfs*100 >= words || own*8 > sentences {
+	// Who explains something to somebody says you, and it isn't a report either.
+	if words < enoughWords || selfs*100 >= words || own*8 > sentences || yous*50 >= words {
 		return nil
 	}
 	message := fmt.Sprintf("This reads like a report: %d of %d sentences say I or we.", own, sentences)

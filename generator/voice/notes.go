@@ -130,8 +130,13 @@ func (h *House) spelt(t *text, a *vale.Alert) bool {
 	if v := h.opts.Voice; v != nil && slices.ContainsFunc(v.Names, func(p model.Phrase) bool { return p.Words == a.Match }) {
 		return true
 	}
+	word := strings.ToLower(a.Match)
 	for i := range t.flat.Blocks {
 		if stands(t.flat.Blocks[i].Text, a.Match) {
+			return true
+		}
+		// Shouted here, said there: it's a word.
+		if slices.ContainsFunc(t.wordsIn(i), func(w span) bool { return t.flat.Blocks[i].Text[w.from:w.to] == word }) {
 			return true
 		}
 		for _, way := range []string{"(" + a.Match + ")", "(" + a.Match + "s)", a.Match + " (", a.Match + "s (", a.Match + " stands for", a.Match + ", or "} {
@@ -234,7 +239,8 @@ func (h *House) note(t *text, a vale.Alert, info Rule, ours bool) Note {
 	}
 	fixes := a.Replacements
 	if a.Rule == "Kith.RepeatedWord" {
-		if w := strings.Fields(a.Match); len(w) > 1 {
+		// "Log in in the morning" has two words that look like one.
+		if w := strings.Fields(a.Match); len(w) > 1 && !slices.Contains(particles, strings.ToLower(w[0])) {
 			fixes = w[:1]
 		}
 	}
@@ -254,6 +260,9 @@ func (h *House) note(t *text, a vale.Alert, info Rule, ours bool) Note {
 	}
 	return n
 }
+
+// particles go with verbs, and stand before nouns.
+var particles = []string{"in", "on", "for", "up", "off", "out", "over", "by"}
 
 // said makes a note of a rule of voice.md.
 func (h *House) said(n *Note, t *text, a vale.Alert, at string) {

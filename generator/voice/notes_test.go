@@ -98,6 +98,20 @@ func TestNatives(t *testing.T) {
 			"---\ntitle: Ada\nauthors: ada-okonjo\nformat: day\n---\n\nHalf past six. I mend things.\n",
 		},
 		{
+			"a report", "Kith.FirstPerson", "content/stories/x.md",
+			story + strings.Repeat("The kettle is emptied, and then the lid comes off in the sink. ", 12) + "\n",
+			story + strings.Repeat("Empty your kettle, and then you lift the lid off over the sink. ", 12) + "\n",
+		},
+		{
+			"a shout", "Kith.AcronymFirst", "content/stories/x.md",
+			story + "I sent it to the NDRC by post.\n", story + "I never saw such bees. BEES! Nor did the National Dairy Research Council, the NDRC.\n",
+		},
+		{
+			"a title of a heading", "Kith.HeadingCase", "content/stories/x.md",
+			story + "## How We Mend Kettles\n\nI do.\n\n## What We Learnt Since\n\nI did.\n",
+			story + "## Office of National Statistics (ONS) figures\n\nI do.\n\n## National Dairy Council (NDC) prices\n\nI did.\n",
+		},
+		{
 			"a lesson laughs", "Kith.Exclamation", "content/stories/x.md",
 			"---\ntitle: Ada\nauthors: ada-okonjo\nformat: lesson\nchanged: x\n---\n\nWe sent the wrong one!\n", story + "I had it!\n",
 		},
@@ -154,7 +168,7 @@ worth a look: We don't say "Purchase" here. Try: buy [Buy] {House.Say}
 		{
 			"the fields too", "", "content/stories/x.md", "---\ntitle: We utilise vans\nauthors: ada-okonjo\nimage: {src: x.jpg, alt: Photo of Ada}\n---\n\nI drive.\n",
 			`worth a look: "utilise" is office talk. Try: use [use] {Kith.Jargon}
-worth a look: A screen reader says by itself that it's an image: "Photo of" is one word too many. Try: begin with who and what: "Amara at the packing bench" {Kith.AltFiller}
+worth a look: A screen reader says by itself that it's an image, so "Photo of" says it twice. Try: begin with who and what: "Amara at the packing bench" {Kith.AltFiller}
 `,
 		},
 		{

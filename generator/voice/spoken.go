@@ -47,17 +47,21 @@ func selves(s string) int {
 }
 
 // addresses reports whether a text says you.
-func addresses(s string) bool {
+func addresses(s string) bool { return addressed(s) > 0 }
+
+// addressed is how often.
+func addressed(s string) int {
+	n := 0
 	for from, to := range asciiWords(s) {
 		if w := s[from:to]; len(w) < 3 || w[0]|0x20 != 'y' {
 			continue
 		}
 		switch strings.ToLower(s[from:to]) {
 		case "you", "your", "yours", "yourself", "yourselves":
-			return true
+			n++
 		}
 	}
-	return false
+	return n
 }
 
 // hasDay knows weekdays, months and years.

@@ -94,6 +94,7 @@ func (w *heap) note(t *text) Note {
 		}
 		return n
 	case "Kith.AcronymFirst":
+		n.Try = fmt.Sprintf(`say it once in full, with "(%s)" behind it`, w.alert.Match)
 		if len(w.said) > 1 {
 			n.Try += "; also " + strings.Join(w.said[1:min(4, len(w.said))], ", ")
 		}
