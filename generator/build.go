@@ -88,6 +88,7 @@ func build(opts Options) (*Report, error) {
 		return nil, planned
 	}
 	l.addTwins()
+	was.pair(l)
 	rep := l.report()
 	rep.Findings = l.findings()
 	if rep.Errors() > 0 {
@@ -146,6 +147,7 @@ func Check(opts Options) (*Report, error) {
 		if err != nil {
 			return nil, err
 		}
+		was.pair(l)
 		if err := l.develop(was); err != nil {
 			return nil, err
 		}
@@ -231,11 +233,14 @@ func (l *line) optionsKey() string {
 // publish moves what was made into place, and takes away what is no longer
 // part of the site.
 func (l *line) publish(r *render, dir *publish.Dir, rep *Report) error {
-	wanted := make(map[string]bool, len(l.plan))
-	var staged []string
+	var staged, replaced []string
+	ours := 0
 	for i := range r.results {
 		res := &r.results[i]
-		wanted[res.trace.Path] = true
+		recorded := dir.Has(res.trace.Path)
+		if recorded {
+			ours++
+		}
 		switch {
 		case res.kept:
 			rep.Kept++
@@ -250,13 +255,21 @@ func (l *line) publish(r *render, dir *publish.Dir, rep *Report) error {
 		}
 		if res.staged {
 			staged = append(staged, res.trace.Path)
+			if recorded {
+				replaced = append(replaced, res.trace.Path)
+			}
 		}
 	}
-	before := slices.Clone(dir.Recorded())
 	var gone []string
-	for _, p := range before {
-		if !wanted[p] {
-			gone = append(gone, p)
+	if ours < dir.Records() {
+		wanted := make(map[string]bool, len(l.plan))
+		for i := range r.results {
+			wanted[r.results[i].trace.Path] = true
+		}
+		for _, p := range dir.Recorded() {
+			if !wanted[p] {
+				gone = append(gone, p)
+			}
 		}
 	}
 	if l.opts.Clean {
@@ -278,7 +291,7 @@ func (l *line) publish(r *render, dir *publish.Dir, rep *Report) error {
 		}
 	}
 	rep.Published = true
-	if err := l.purge(rep, before, gone, staged); err != nil {
+	if err := l.purge(rep, slices.Concat(gone, replaced)); err != nil {
 		return err
 	}
 	return l.others(r, dir, rep)
@@ -354,13 +367,13 @@ func (l *line) unchanged(dir *publish.Dir) (*Report, error) {
 		return nil, nil //nolint:nilerr,nilnil // it will be said where it is read
 	}
 	today := dayNumber(quiet.day())
-	if today < seen.Today || seen.Next != 0 && today >= seen.Next || len(dir.Recorded()) != len(seen.Outputs) {
+	if today < seen.Today || seen.Next != 0 && today >= seen.Next || dir.Records() != len(seen.Outputs) {
 		return nil, nil //nolint:nilnil // as above
 	}
-	for _, t := range seen.Outputs {
-		stamp, err := dir.Stat(t.Path)
-		if err != nil || stamp != (publish.Stamp{Size: t.Size, MTime: t.MTime, Inode: t.Inode}) {
-			return nil, nil //nolint:nilerr,nilnil // as above
+	for i, stamp := range stampsOf(dir, len(seen.Outputs), func(i int) string { return seen.Outputs[i].Path }) {
+		t := &seen.Outputs[i]
+		if stamp == (publish.Stamp{}) || stamp != (publish.Stamp{Size: t.Size, MTime: t.MTime, Inode: t.Inode}) {
+			return nil, nil //nolint:nilnil // as above
 		}
 	}
 	var rep Report

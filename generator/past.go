@@ -2,6 +2,7 @@ package generator
 
 import (
 	"crypto/rand"
+	"sync"
 
 	"kith/generator/ledger"
 	"kith/generator/publish"
@@ -14,8 +15,10 @@ type past struct {
 	// the paths of the outputs that are in the small one.
 	questions, places int
 	recent            map[string]bool
-	// found are the stamps of its files, as far as they are there.
-	found map[string]publish.Stamp
+	// found are the stamps of its files, by output; zero where there is none.
+	found []publish.Stamp
+	// of says which output each of the plan was, -1 for none.
+	of []int32
 }
 
 func (l *line) loadLedger() (*past, error) {
@@ -27,7 +30,7 @@ func (l *line) loadLedger() (*past, error) {
 	if err != nil || !ok {
 		return nil, err
 	}
-	p := &past{&was, len(was.Questions), len(was.Places), map[string]bool{}, nil}
+	p := &past{&was, len(was.Questions), len(was.Places), map[string]bool{}, nil, nil}
 	var recent ledger.Recent
 	if ok, err = ledger.Load(l.ledgerFile("recent"), l.optionsKey(), &recent); err != nil {
 		return nil, err
@@ -52,13 +55,80 @@ func (l *line) loadLedger() (*past, error) {
 
 // look looks for the files that were written.
 func (p *past) look(dir *publish.Dir) {
-	p.found = make(map[string]publish.Stamp, len(p.Outputs))
-	for i := range p.Outputs {
-		path := p.Outputs[i].Path
-		if stamp, err := dir.Stat(path); err == nil {
-			p.found[path] = stamp
-		}
+	p.found = stampsOf(dir, len(p.Outputs), func(i int) string { return p.Outputs[i].Path })
+}
+
+// stampsOf looks for many files of the output folder, several at a time. The
+// stamp of one that is not there is zero.
+func stampsOf(dir *publish.Dir, n int, path func(int) string) []publish.Stamp {
+	out := make([]publish.Stamp, n)
+	var wait sync.WaitGroup
+	const each = 512 // they are looked at faster than they are handed out
+	for from := 0; from < n; from += each {
+		wait.Go(func() {
+			for i := from; i < min(from+each, n); i++ {
+				out[i], _ = dir.Stat(path(i))
+			}
+		})
 	}
+	wait.Wait()
+	return out
+}
+
+// pair finds what the outputs of the plan were before. Most plans are in the
+// order of the one before. For a folder that is to be emptied all are new.
+func (p *past) pair(l *line) {
+	if p == nil {
+		return
+	}
+	plan := l.plan
+	p.of = make([]int32, len(plan))
+	if l.opts.Clean {
+		for i := range p.of {
+			p.of[i] = -1
+		}
+		return
+	}
+	var at map[string]int32
+	next := 0
+	for i := range plan {
+		if next < len(p.Outputs) && p.Outputs[next].Path == plan[i].Path {
+			p.of[i] = int32(next)
+			next++
+			continue
+		}
+		if at == nil {
+			at = make(map[string]int32, len(p.Outputs))
+			for n := range p.Outputs {
+				at[p.Outputs[n].Path] = int32(n)
+			}
+		}
+		n, ok := at[plan[i].Path]
+		if !ok {
+			p.of[i] = -1
+			continue
+		}
+		p.of[i], next = n, int(n)+1
+	}
+}
+
+// trace is how an output of the plan came to be; nil if it is new.
+func (p *past) trace(i int) *ledger.Trace {
+	if p == nil || p.of[i] < 0 {
+		return nil
+	}
+	return &p.Outputs[p.of[i]]
+}
+
+// stands reports whether the file of an output of the plan is the one that
+// was written.
+func (p *past) stands(i int) bool {
+	t := p.trace(i)
+	if t == nil {
+		return false
+	}
+	stamp := p.found[p.of[i]]
+	return stamp != (publish.Stamp{}) && stamp == publish.Stamp{Size: t.Size, MTime: t.MTime, Inode: t.Inode}
 }
 
 // add lays what is recent over the rest.
@@ -100,13 +170,8 @@ func (p *past) since(now *ledger.Ledger) *ledger.Recent {
 		Name: p.Name, World: now.World, Questions: now.Questions[p.questions:], Places: now.Places[p.places:],
 		Guards: now.Guards, Foreign: now.Foreign,
 	}
-	before := make(map[string]*ledger.Trace, len(p.Outputs))
-	for i := range p.Outputs {
-		before[p.Outputs[i].Path] = &p.Outputs[i]
-	}
 	for i := range now.Outputs {
-		t := &now.Outputs[i]
-		was := before[t.Path]
+		t, was := &now.Outputs[i], p.trace(i)
 		switch {
 		case was == nil || len(out.Outputs) == fewChanges:
 			return nil

@@ -12,7 +12,6 @@ import (
 	"kith/generator/ledger"
 	"kith/generator/model"
 	"kith/generator/picture"
-	"kith/generator/publish"
 	"kith/generator/theme"
 )
 
@@ -129,22 +128,16 @@ func (l *line) develop(was *past) error {
 	if l.room == nil {
 		return nil
 	}
-	kept := map[string]bool{}
-	if was != nil && !l.opts.Clean {
-		for i := range was.Outputs {
-			t := &was.Outputs[i]
-			stamp, ok := was.found[t.Path]
-			if was.found == nil || ok && stamp == (publish.Stamp{Size: t.Size, MTime: t.MTime, Inode: t.Inode}) {
-				kept[t.Path+" "+t.Given] = true
-			}
-		}
+	kept := func(i int) bool {
+		t := was.trace(i)
+		return t != nil && t.Given == l.plan[i].Given && (was.found == nil || was.stands(i))
 	}
 	var digests []string
 	asked := map[string]bool{}
 	lacks := map[picture.Format]bool{}
 	for i := range l.plan {
 		o := &l.plan[i]
-		if o.Picture == nil || kept[o.Path+" "+o.Given] || l.room.Has(o.Picture.Order) {
+		if o.Picture == nil || kept(i) || l.room.Has(o.Picture.Order) {
 			continue
 		}
 		if f := o.Picture.Order.Size.Format; !lacks[f] {

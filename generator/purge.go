@@ -30,15 +30,14 @@ func (l *line) shownNow() shown {
 	return s
 }
 
-// purge fills in whom the site no longer shows, and what they were shown at:
-// before are the paths of the site as it was, gone those that went, changed
-// those that have other bytes now.
-func (l *line) purge(rep *Report, before, gone, changed []string) error {
+// purge fills in whom the site no longer shows, and what they were shown at: was
+// are the paths of the site as it was that went or have other bytes now.
+func (l *line) purge(rep *Report, was []string) error {
 	if l.opts.NoState || l.stateDir() == "" {
 		return nil
 	}
-	var was shown
-	ok, err := ledger.Load(l.ledgerFile("shown"), shownKey, &was)
+	var last shown
+	ok, err := ledger.Load(l.ledgerFile("shown"), shownKey, &last)
 	if err != nil {
 		return err
 	}
@@ -47,7 +46,7 @@ func (l *line) purge(rep *Report, before, gone, changed []string) error {
 		return err
 	}
 	people := map[string]bool{}
-	for _, x := range []struct{ was, now map[string]string }{{was.Named, now.Named}, {was.Pictured, now.Pictured}} {
+	for _, x := range []struct{ was, now map[string]string }{{last.Named, now.Named}, {last.Pictured, now.Pictured}} {
 		for id, name := range x.was {
 			if _, still := x.now[id]; !still {
 				people[name] = true
@@ -57,16 +56,12 @@ func (l *line) purge(rep *Report, before, gone, changed []string) error {
 	if len(people) == 0 {
 		return nil
 	}
-	old := make(map[string]bool, len(before))
-	for _, p := range before {
-		old[p] = true
-	}
 	for name := range people {
 		rep.Purge.People = append(rep.Purge.People, name)
 	}
 	slices.Sort(rep.Purge.People)
-	for _, p := range slices.Concat(gone, changed) {
-		if old[p] && !strings.HasPrefix(p, "_") && !strings.HasPrefix(p, ".") {
+	for _, p := range was {
+		if !strings.HasPrefix(p, "_") && !strings.HasPrefix(p, ".") {
 			rep.Purge.Addresses = append(rep.Purge.Addresses, publicAddress(l.cfg.URL, p))
 		}
 	}

@@ -27,7 +27,6 @@ type render struct {
 	was *past        // nil when nothing is remembered
 	dir *publish.Dir // nil when nothing is to be published
 
-	before  map[string]*ledger.Trace
 	changed []bool // by question of was
 	results []result
 	traces  []ledger.Trace // by output, as the ledger keeps them
@@ -49,7 +48,7 @@ type result struct {
 
 func (l *line) render(was *past, dir *publish.Dir) (*render, error) {
 	r := &render{
-		line: l, was: was, dir: dir, before: map[string]*ledger.Trace{},
+		line: l, was: was, dir: dir,
 		results: make([]result, len(l.plan)), traces: make([]ledger.Trace, len(l.plan)),
 	}
 	for i := range r.results {
@@ -59,9 +58,6 @@ func (l *line) render(was *past, dir *publish.Dir) (*render, error) {
 		r.questions.after, r.places.after = uint32(len(was.Questions)), uint32(len(was.Places))
 	}
 	if was != nil && !l.opts.Clean {
-		for i := range was.Outputs {
-			r.before[was.Outputs[i].Path] = &was.Outputs[i]
-		}
 		if err := r.compare(); err != nil {
 			return nil, err
 		}
@@ -77,7 +73,7 @@ func (l *line) render(was *past, dir *publish.Dir) (*render, error) {
 			d := desks.Get().(*desk)
 			defer desks.Put(d) // not before pack is done with what is on it
 			for i := c.from; i < c.to; i++ {
-				data, err := r.output(&l.plan[i], &r.results[i], d)
+				data, err := r.output(i, d)
 				if err == nil {
 					err = r.pack(i, data)
 				}
@@ -159,7 +155,8 @@ func (l *line) world() ledger.Digest {
 
 // doubt says why an output has to be made again, or "" if the ledger vouches
 // for it.
-func (r *render) doubt(o *pages.Output, t *ledger.Trace) string {
+func (r *render) doubt(i int) string {
+	o, t := &r.plan[i], r.was.trace(i)
 	switch {
 	case t == nil:
 		return "it is new"
@@ -173,19 +170,17 @@ func (r *render) doubt(o *pages.Output, t *ledger.Trace) string {
 			return "another answer to: " + r.was.Questions[q].Text
 		}
 	}
-	if r.dir != nil {
-		if stamp, ok := r.was.found[o.Path]; !ok || stamp != (publish.Stamp{Size: t.Size, MTime: t.MTime, Inode: t.Inode}) {
-			return "its file is not the one that was written"
-		}
+	if r.dir != nil && !r.was.stands(i) {
+		return "its file is not the one that was written"
 	}
 	return ""
 }
 
 // output makes an output, unless the ledger vouches for it. It returns the
 // bytes of one that was made, which lie on the desk.
-func (r *render) output(o *pages.Output, res *result, d *desk) ([]byte, error) {
-	was := r.before[o.Path]
-	res.why = r.doubt(o, was)
+func (r *render) output(i int, d *desk) ([]byte, error) {
+	o, res, was := &r.plan[i], &r.results[i], r.was.trace(i)
+	res.why = r.doubt(i)
 	if res.why == "" {
 		res.kept = true
 		*res.trace = *was

@@ -54,8 +54,8 @@ func (r *render) pack(i int, data []byte) (err error) {
 		o, res := &r.plan[t.at], &r.results[t.at]
 		// A twin depends on its file's bytes, and on nothing else.
 		o.Given = r.results[i].trace.Bytes.String()
-		was := r.before[o.Path]
-		if res.why = r.doubt(o, was); res.why == "" {
+		was := r.was.trace(t.at)
+		if res.why = r.doubt(t.at); res.why == "" {
 			res.kept, *res.trace = true, *was
 			if !r.opts.Verify {
 				continue

@@ -210,6 +210,10 @@ func (d *Dir) Foreign() error {
 // written. Sorted slash paths, relative to the output folder.
 func (d *Dir) Recorded() []string { return sorted(d.rec.live) }
 
+// Records is how many paths are on record, Has whether one of them is.
+func (d *Dir) Records() int         { return len(d.rec.live) }
+func (d *Dir) Has(path string) bool { return d.rec.live[path] }
+
 // Unsettled returns the paths that a run which did not finish was about to write,
 // replace or remove: their files, if they exist, are whole, but may be the ones from before
 // or from that run. Sorted; empty after a successful Commit.

@@ -24,6 +24,9 @@ func ValidPath(path string) error {
 }
 
 func badPath(path string) string {
+	if plain(path) {
+		return "" // as nearly all of a large site, whose paths are asked about again and again
+	}
 	switch {
 	case path == "" || path == ".":
 		return "it is empty"
@@ -60,13 +63,36 @@ func badPath(path string) string {
 	return ""
 }
 
+// plain reports whether a path is one of small letters, digits, hyphens and
+// dots, with which nothing can be wrong: not a dot at the end of a name, nor
+// at its beginning, nor a name that Windows might take for a device.
+func plain(path string) bool {
+	name := 0 // where the name begins
+	for i := 0; i <= len(path); i++ {
+		switch {
+		case i == len(path) || path[i] == '/':
+			if i == name || path[i-1] == '.' || path[name] == '.' || i-name > maxName || reserved(path[name:i]) {
+				return false
+			}
+			name = i + 1
+		case path[i] >= 'a' && path[i] <= 'z', path[i] >= '0' && path[i] <= '9', path[i] == '-', path[i] == '.':
+		default:
+			return false
+		}
+	}
+	return true
+}
+
 // reserved reports whether Windows takes name for a device, whatever its ending.
 func reserved(name string) bool {
 	if strings.IndexByte("CPANLcpanl", name[0]) < 0 {
 		return false // as most do, and every path of a large site is asked about
 	}
 	base, _, _ := strings.Cut(name, ".")
-	base = strings.ToUpper(strings.TrimRight(base, " "))
+	if base = strings.TrimRight(base, " "); len(base) > len("CONOUT$") {
+		return false
+	}
+	base = strings.ToUpper(base)
 	switch base {
 	case "CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$":
 		return true

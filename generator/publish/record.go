@@ -47,15 +47,22 @@ func loadRecord(file string, at func(op, path string) error) (*record, error) {
 	r.lines = bytes.Count(data, []byte{'\n'})
 	// One string for the file and slices of it as paths: one allocation, not one a line.
 	text := string(data[len(recordHead):])
-	for line := range strings.Lines(text) {
-		r.read(strings.TrimSuffix(line, "\n"))
+	r.live = make(map[string]bool, r.lines)
+	settled := 0 // what stands before the last "."
+	if at := strings.LastIndex(text, "\n.\n"); at >= 0 {
+		settled = at + 1
+	}
+	for at := 0; at < len(text); {
+		line, _, _ := strings.Cut(text[at:], "\n")
+		r.read(line, at < settled)
+		at += len(line) + 1
 	}
 	return r, nil
 }
 
 // read applies one line. A line that makes no sense is skipped: then a file of
 // ours counts as somebody else's and stays, never the other way round.
-func (r *record) read(line string) {
+func (r *record) read(line string, settled bool) {
 	if line == "." {
 		clear(r.unsettled)
 		return
@@ -67,9 +74,11 @@ func (r *record) read(line string) {
 	switch line[0] {
 	case '+':
 		r.live[path] = true
-		r.unsettled[path] = true
+		if !settled {
+			r.unsettled[path] = true
+		}
 	case '~':
-		if r.live[path] {
+		if !settled && r.live[path] {
 			r.unsettled[path] = true
 		}
 	case '-':
@@ -148,7 +157,7 @@ func (r *record) append(text string, durable bool) error {
 	r.size += int64(len(whole))
 	r.lines += strings.Count(whole, "\n")
 	for l := range strings.Lines(text) {
-		r.read(strings.TrimSuffix(l, "\n"))
+		r.read(strings.TrimSuffix(l, "\n"), false)
 	}
 	return nil
 }
