@@ -129,7 +129,7 @@ func TestNotesOfAPage(t *testing.T) {
 	if strings.Contains(n.HTML, "style=") || strings.Contains(c.Line, "style=") {
 		t.Error("the policy allows no style in a tag")
 	}
-	if at := strings.Index(c.Line, "2 people are named, every sentence is short."); at < 0 || at > strings.Index(c.Line, "Two notes.") {
+	if at := strings.Index(c.Line, "Two people are named, every sentence is short."); at < 0 || at > strings.Index(c.Line, "Two notes.") {
 		t.Errorf("what works doesn't come first: %s", c.Line)
 	}
 	if c := v.notes("/nowhere/"); c.Count != 0 || c.Token != "" || c.Tag != "" {

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
 	"unicode/utf8"
 
 	"kith/generator/amend"
@@ -126,7 +127,7 @@ func (s *Server) coached(st *state, file string) (c coached, ok bool) {
 	case len(best) == 0 && more.All == 0:
 		line.Notes = "Nothing to add"
 	case more.All > 0:
-		line.Notes += ", and " + strings.ToLower(number(more.All)) + " more"
+		line.Notes += " to begin with; " + strings.ToLower(number(more.All)) + " more can wait"
 	}
 	if undoable {
 		c.Undo, line.Undo = undo.id, undo.said
@@ -198,7 +199,7 @@ type noteView struct {
 func (s *Server) noteView(st *state, n voice.Note, id string) noteView {
 	v := noteView{
 		ID: id, Level: n.Level.String(), Key: n.Level.Key(), Field: fieldName(n.Para.Field), Words: short(n.Words),
-		Message: curly(n.Message), Try: curly(n.Try), Why: curly(n.Why), Before: n.Before, After: n.After,
+		Message: curly(n.Message), Try: curly(n.Try), Why: reason(curly(n.Why)), Before: n.Before, After: n.After,
 		Place: s.brief(diag.Diagnostic{Pos: n.Pos}, st.good.Read),
 	}
 	v.About = cmp.Or(v.Words, "the page as a whole")
@@ -207,6 +208,19 @@ func (s *Server) noteView(st *state, n voice.Note, id string) noteView {
 		v.Keeping = true
 	}
 	return v
+}
+
+// reason is why there is a rule, as a sentence: in voice.md people often write it down
+// as what follows "because".
+func reason(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	if s == "" || r == utf8.RuneError {
+		return s
+	}
+	if last, _ := utf8.DecodeLastRuneInString(s); unicode.IsLetter(last) || unicode.IsDigit(last) {
+		s += "."
+	}
+	return string(unicode.ToUpper(r)) + s[n:]
 }
 
 var apostrophe = regexp.MustCompile(`(\pL)'`)

@@ -69,7 +69,7 @@ func (f *fake) Notes(file string) Notes {
 	if !ok || f.quiet {
 		return Notes{}
 	}
-	sheet := &voice.Sheet{File: f.Source(file), Good: []string{"2 people are named", "every sentence is short"}}
+	sheet := &voice.Sheet{File: f.Source(file), Good: []string{"two people are named", "every sentence is short"}}
 	for at := 0; ; {
 		i := strings.Index(src[at:], "utilise")
 		if i < 0 {

@@ -3,6 +3,7 @@ package voice
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"kith/generator/model"
@@ -28,7 +29,7 @@ func (h *House) good(t *text, notes []Note) []string {
 	case 1:
 		out = append(out, h.opts.World.People[who[0]].called()+" is named")
 	default:
-		out = append(out, fmt.Sprintf("%d people are named", len(who)))
+		out = append(out, many(len(who))+" people are named")
 	}
 	longest, sentences, time, place, you := 0, 0, false, false, false
 	for _, i := range t.body() {
@@ -59,6 +60,14 @@ func (h *House) good(t *text, notes []Note) []string {
 		out = append(out, "it speaks to the reader")
 	}
 	return out
+}
+
+// many is a number from two on as one says it.
+func many(n int) string {
+	if small := []string{"two", "three", "four", "five", "six", "seven", "eight", "nine"}; n-2 < len(small) {
+		return small[n-2]
+	}
+	return strconv.Itoa(n)
 }
 
 // called is what somebody is called in running words.

@@ -226,6 +226,9 @@ func (h *House) note(t *text, a vale.Alert, info Rule, ours bool) Note {
 		Rule: info.Name, Level: Level(a.Level), Pos: diag.Pos{File: t.Record.File, Offset: a.Offset}, Len: a.Len,
 		Message: a.Message, Why: a.Description, Try: info.Try, Before: info.Before, After: info.After,
 	}
+	if ours {
+		n.Try = h.nearby(t, n.Try)
+	}
 	if a.Offset >= 0 && a.Offset+a.Len <= len(t.Source) {
 		n.Words = string(t.Source[a.Offset : a.Offset+a.Len])
 	}
@@ -259,6 +262,35 @@ func (h *House) note(t *text, a vale.Alert, info Rule, ours bool) Note {
 		n.Why = info.Why
 	}
 	return n
+}
+
+// stranger is who the rules speak of.
+const stranger = "Amara"
+
+// nearby puts somebody of this house in place of a stranger: whoever tells the
+// story, or answers for the page.
+func (h *House) nearby(t *text, try string) string {
+	if !strings.Contains(try, stranger) {
+		return try
+	}
+	var refs []model.Ref
+	if s := t.Record.Story; s != nil {
+		refs = slices.Concat(s.Authors, s.ToldBy)
+	}
+	if r := t.Record.Route; r != nil {
+		for _, a := range r.People {
+			refs = append(refs, a.Person)
+		}
+	}
+	for _, r := range append(refs, t.entry.Ask) {
+		for _, p := range h.opts.World.People {
+			if p.ID == r.ID {
+				name, _, _ := strings.Cut(p.called(), " ")
+				return strings.ReplaceAll(try, stranger, name)
+			}
+		}
+	}
+	return try
 }
 
 // particles go with verbs, and stand before nouns.

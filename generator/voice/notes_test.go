@@ -168,7 +168,7 @@ worth a look: We don't say "Purchase" here. Try: buy [Buy] {House.Say}
 		{
 			"the fields too", "", "content/stories/x.md", "---\ntitle: We utilise vans\nauthors: ada-okonjo\nimage: {src: x.jpg, alt: Photo of Ada}\n---\n\nI drive.\n",
 			`worth a look: "utilise" is office talk. Try: use [use] {Kith.Jargon}
-worth a look: A screen reader says by itself that it's an image, so "Photo of" says it twice. Try: begin with who and what: "Amara at the packing bench" {Kith.AltFiller}
+worth a look: A screen reader says by itself that it's an image, so "Photo of" says it twice. Try: begin with who and what: "Ada at the packing bench" {Kith.AltFiller}
 `,
 		},
 		{
@@ -262,7 +262,7 @@ func TestBestAndSummary(t *testing.T) {
 	if jargon > 3 {
 		t.Errorf("%d of a kind", jargon)
 	}
-	if got := s.Summary(); !strings.HasPrefix(got, "2 people are named, there is a time and a place, no sentence is over 28 words. ") {
+	if got := s.Summary(); !strings.HasPrefix(got, "Two people are named, there is a time and a place, no sentence is over 28 words. ") {
 		t.Error(got)
 	}
 }
