@@ -22,10 +22,6 @@ const (
 	leadsInMain  // they stand in it
 )
 
-// human are the kinds of pages that name a person in their main part (SPEC
-// §1, promise 1). A name in the footer does not make a page human.
-var human = map[string]bool{"story": true, "person": true, "route": true, "value": true}
-
 // facts are what the checks of the finished site need to know of a page. Who
 // answers at an address found in it is asked through its reader, so that the
 // page is looked at again when somebody else does.
@@ -154,6 +150,7 @@ func (r *finished) check(list *diag.List, from, to int) Reach {
 	r.targets = make([]target, len(r.places))
 	links := brokenLinks{finished: r, list: list, inTheme: map[string]*themeLink{}}
 	flawed := flawFindings{finished: r, list: list}
+	bare := facelessPages{finished: r, list: list}
 	var reach Reach
 	for i := from; i < to; i++ {
 		o, f := &r.plan[i], r.facts[i]
@@ -179,10 +176,11 @@ func (r *finished) check(list *diag.List, from, to int) Reach {
 			reach.OneClick++
 		}
 		if near {
-			r.faceless(o, f, list)
+			bare.add(o, f)
 		}
 		flawed.add(o, f)
 	}
+	bare.report()
 	links.report()
 	flawed.report()
 	r.sheets(list, from, to)
@@ -197,16 +195,6 @@ func (r *finished) target(n uint32) target {
 		t.known = true
 	}
 	return *t
-}
-
-// faceless finds a page that has to name a person in its main part, and does
-// not.
-func (r *finished) faceless(o *pages.Output, f *ledger.Facts, list *diag.List) {
-	if human[o.Kind] && f.Leads != leadsInMain {
-		list.Append(r.about(o, "faceless-page",
-			fmt.Sprintf("%s names nobody who can be reached directly in its main part.", diag.Quote("/"+address(o.Path))),
-			"Show the page's contact inside <main>, with name and email or number, as partials/contact.html does."))
-	}
 }
 
 // about is a finding about a page as a whole.
@@ -251,7 +239,16 @@ func (l *line) pageAt(o *pages.Output) diag.Pos {
 	if o.At.File != "" {
 		return diag.In(o.At.File)
 	}
-	return diag.In(l.theme.File(o.Kind))
+	return diag.In(l.template(o.Kind))
+}
+
+// template is the one to mend where the theme makes a mistake on pages of a
+// kind: the site's own, if it has one there.
+func (l *line) template(kind string) string {
+	if file := l.theme.OwnIn(kind); file != "" {
+		return file
+	}
+	return l.theme.File(kind)
 }
 
 // brokenLinks are the links of finished pages that lead nowhere. Those in
@@ -315,7 +312,7 @@ func (b *brokenLinks) report() {
 			fmt.Sprintf("the page %s%s to %s, %s. The theme makes that link.",
 				diag.Quote("/"+address(l.page.Path)), others, diag.Quote(l.to), nothingThere(l.part)),
 			"Mend the template that makes it, or what it leads to.")
-		d.Pos = diag.In(b.theme.File(l.page.Kind))
+		d.Pos = diag.In(b.template(l.page.Kind))
 		if at, ok := b.theme.Find(`"` + l.to + `"`); ok {
 			d.Pos, d.Len = at, len(l.to)+2
 		}

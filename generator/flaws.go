@@ -133,7 +133,7 @@ func (x *flawFindings) add(o *pages.Output, f *ledger.Facts) {
 // theme counts a flaw that stands in no source.
 func (x *flawFindings) theme(o *pages.Output, flaw ledger.Flaw, d diag.Diagnostic) {
 	own := false
-	d.Pos = diag.In(x.line.theme.File(o.Kind))
+	d.Pos = diag.In(x.line.template(o.Kind))
 	for _, words := range []string{flaw.Words, html.EscapeString(flaw.Words), plainWay(flaw.Words)} {
 		if len(words) < 3 {
 			continue

@@ -272,6 +272,30 @@ func (t *Theme) File(kind string) string {
 	return kind + ".html"
 }
 
+// OwnIn is the site's own template to blame for what a kind of page lacks: of
+// those it draws on the one that is about contacts, else its own, else the
+// first. It is "" where the built-in theme makes the page.
+func (t *Theme) OwnIn(kind string) string {
+	best, rank := "", 0
+	for _, name := range t.reach[kind].files {
+		s := t.sources[name]
+		if s == nil || !s.own {
+			continue
+		}
+		r := 1
+		switch {
+		case strings.Contains(name, "contact"):
+			r = 3
+		case name == kind+".html":
+			r = 2
+		}
+		if r > rank {
+			best, rank = s.path, r
+		}
+	}
+	return best
+}
+
 // Find looks for words in the site's own templates, for messages: the file
 // and where in it they stand.
 func (t *Theme) Find(text string) (at diag.Pos, ok bool) {
