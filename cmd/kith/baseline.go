@@ -9,10 +9,18 @@ import (
 )
 
 // known is a finding of a baseline: the same words about the same file,
-// wherever in it they stand by now.
+// wherever in it they stand by now. One about no file in particular is known
+// by its code: its words say how many there are, and which.
 type known struct {
 	code                diag.Code
 	rule, file, message string
+}
+
+func knownAs(code diag.Code, rule, file, message string) known {
+	if file == "" {
+		message = ""
+	}
+	return known{code, rule, file, message}
 }
 
 // readBaseline reads what kith check --json wrote. "" is no baseline.
@@ -30,7 +38,7 @@ func readBaseline(file string) (map[known]int, error) {
 	}
 	old := map[known]int{}
 	for _, f := range was.Findings {
-		old[known{f.Code, f.Rule, f.File, f.Message}]++
+		old[knownAs(f.Code, f.Rule, f.File, f.Message)]++
 	}
 	return old, nil
 }
@@ -47,7 +55,7 @@ func (s selection) fresh(ds []diag.Diagnostic) []diag.Diagnostic {
 	}
 	var out []diag.Diagnostic
 	for _, d := range ds {
-		if k := (known{d.Code, d.Rule, d.Pos.File, d.Message}); left[k] > 0 {
+		if k := knownAs(d.Code, d.Rule, d.Pos.File, d.Message); left[k] > 0 {
 			left[k]--
 			continue
 		}
