@@ -113,7 +113,7 @@ func (p *Printer) one(b *strings.Builder, d Diagnostic) {
 		fmt.Fprintf(b, "    %s\n    %s\n", text, p.paint("31", caret(text, column, d.Len)))
 	}
 	if d.Hint != "" {
-		for line := range strings.SplitSeq(d.Hint, "\n") {
+		for line := range strings.SplitSeq(advice(d.Hint), "\n") {
 			fmt.Fprintf(b, "    %s\n", Plain(line))
 		}
 	}
@@ -179,11 +179,28 @@ func Plain(s string) string {
 
 // Sentence ends a message with a full stop, if it has no end of its own.
 func Sentence(s string) string {
-	last, _ := utf8.DecodeLastRuneInString(s)
+	last, n := utf8.DecodeLastRuneInString(s)
+	if end, _ := utf8.DecodeLastRuneInString(s[:len(s)-n]); last == ')' && strings.ContainsRune(".!?", end) {
+		return s // of a sentence in brackets
+	}
 	if s == "" || strings.ContainsRune(".!?…:", last) {
 		return s
 	}
 	return s + "."
+}
+
+// advice is a hint on a line of its own, as a sentence. One that begins with a
+// word of the language of files, such as "people:", keeps its small letter.
+func advice(s string) string {
+	if strings.Contains(s, "\n") {
+		return s
+	}
+	word, _, _ := strings.Cut(s, " ")
+	if !strings.ContainsFunc(word, func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' && r != ',' }) && word != "kith" {
+		first, n := utf8.DecodeRuneInString(s)
+		s = string(unicode.ToUpper(first)) + s[n:]
+	}
+	return Sentence(s)
 }
 
 // Thousands writes a count with commas, as in 1,204.

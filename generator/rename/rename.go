@@ -163,7 +163,7 @@ func (r *renaming) find() error {
 		}
 	}
 	if len(r.own) == 0 && (!r.term() || !used) {
-		return fmt.Errorf("there is no %s called %s", word(r.kind), diag.Quote(r.old))
+		return fmt.Errorf("there is no %s called %s", word(r.kind), diag.Quote(path.Join(r.section, r.old)))
 	}
 	return nil
 }

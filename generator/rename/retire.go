@@ -120,10 +120,10 @@ func (r *retiring) findBoth() error {
 	}
 	term := r.term()
 	if len(r.own) == 0 && (!term || !usedOld) {
-		return fmt.Errorf("there is no %s called %s", word(r.kind), diag.Quote(r.old))
+		return fmt.Errorf("there is no %s called %s", word(r.kind), diag.Quote(path.Join(r.section, r.old)))
 	}
 	if r.new != "" && len(r.into) == 0 && (!term || !usedNew) && r.kind != model.KindPerson {
-		return fmt.Errorf("there is no %s called %s to stand in its place", word(r.kind), diag.Quote(r.new))
+		return fmt.Errorf("there is no %s called %s to stand in its place", word(r.kind), diag.Quote(path.Join(r.section, r.new)))
 	}
 	return nil
 }
