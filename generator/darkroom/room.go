@@ -254,22 +254,25 @@ func (r *Room) expose(s Source, sizes []picture.Size, toned bool) error {
 	r.decoded.Add(1)
 	limits := s.Limits
 	limits.Shrink = picture.Shrink(info, sizes)
-	negative, done, err := r.open.decode(data, info, limits)
+	negative, held, err := r.open.decode(data, info, limits)
 	if err != nil {
 		return err
 	}
-	defer done()
+	defer held.done()
 	if !toned {
 		if err := r.keep(s.Digest, toneKey, []byte(negative.Tone())); err != nil {
 			return err
 		}
 	}
-	return r.print(s.Digest, data, negative, sizes)
+	if info.Format != picture.PNG {
+		data = nil // not needed any more
+	}
+	return r.print(s.Digest, data, negative, held, sizes)
 }
 
 // print makes sizes of a decoded picture. Formats of one size are made of the
-// same pixels.
-func (r *Room) print(digest string, original []byte, negative *picture.Negative, sizes []picture.Size) error {
+// same pixels. original is the file, if it is a PNG.
+func (r *Room) print(digest string, original []byte, negative *picture.Negative, held *hold, sizes []picture.Size) error {
 	info := negative.Info
 	face := picture.Focus{}
 	for _, s := range sizes {
@@ -288,19 +291,23 @@ func (r *Room) print(digest string, original []byte, negative *picture.Negative,
 		}
 		cut.Format, cut.Quality = "", 0
 		if made == nil || cut != of {
-			before := negative.Memory()
-			if negative.Reduce(sizes[i:]) {
-				letGo(before)
-			}
 			made, of = negative.Make(cut), cut
+			rest := sizes[i+1:]
+			for len(rest) > 0 && rest[0].Width == s.Width && rest[0].Aspect == s.Aspect && rest[0].Focus == s.Focus && rest[0].Tint == s.Tint {
+				rest = rest[1:] // other formats of the same
+			}
+			// Before it is encoded, which takes longest.
+			if before := negative.Memory(); negative.Reduce(rest) {
+				held.reduced(before, negative.Memory())
+			}
 		}
 		data, err := encode(made, s, info)
 		if err != nil {
 			return err
 		}
-		if s.Format == picture.PNG && s.Tint == "" && s.Width == info.Width && made.Bounds().Dy() == info.Height {
+		if original != nil && s.Format == picture.PNG && s.Tint == "" && s.Width == info.Width && made.Bounds().Dy() == info.Height {
 			// As large as the original: that may be packed better.
-			if same, changed, err := picture.Clean(original); err == nil && !changed && info.Format == picture.PNG && len(same) < len(data) {
+			if same, changed, err := picture.Clean(original); err == nil && !changed && len(same) < len(data) {
 				data = same
 			}
 		}

@@ -53,8 +53,13 @@ func (n *Negative) Order(sizes []Size) {
 }
 
 // Reduce makes the negative as small as can be for the sizes that are still
-// to be made of it, and reports whether it did.
+// to be made of it, and reports whether it did. Where there are none its pixels
+// go.
 func (n *Negative) Reduce(sizes []Size) bool {
+	if len(sizes) == 0 {
+		n.img = image.NewGray(image.Rectangle{})
+		return true
+	}
 	w, h := n.size()
 	k := 0
 	for _, s := range sizes {
