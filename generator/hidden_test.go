@@ -109,3 +109,66 @@ poster: turned.jpg
 		t.Error("the pixels of img/a.jpg are not those that were there")
 	}
 }
+
+// The same for pictures that other programs wrote, in every format and colour
+// there is: shown in a page, linked to and in static/, with all that ExifTool
+// could put into them.
+func TestNothingHiddenByOthers(t *testing.T) {
+	t.Parallel()
+	found, err := os.ReadDir("picture/testdata/foreign")
+	if err != nil {
+		t.Fatal(err)
+	}
+	story := "---\ntitle: What others made\nsummary: Pictures of all kinds, each written by another program than ours.\ndate: 2026-11-10\nauthors: [bo-chen]\n---\n\n"
+	files := sitetest.Hub().Replace("site.toml", "draw = false", "draw = true").Replace("content/people/bo-chen/index.md", "bo.png", "bo.heic")
+	held := 0
+	for _, f := range found {
+		name := f.Name()
+		data, err := os.ReadFile("picture/testdata/foreign/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.HasSuffix(name, ".md") {
+			continue
+		}
+		if name == "p3.heic" {
+			files["content/people/bo-chen/bo.heic"] = string(data)
+		}
+		if strings.Contains(string(data), planted) {
+			held++
+		}
+		files["static/img/"+name] = string(data)
+		if name != "bomb.png" && name != "truncated.jpg" { // findings that stop a page's picture
+			files["content/stories/others/"+name] = string(data)
+			story += "![Four quarters, " + name + "](" + name + ")\n\n[The file](" + name + ")\n\n"
+		}
+	}
+	if held < 20 {
+		t.Fatalf("only %d files hide something", held)
+	}
+	files["content/stories/others/index.md"] = story
+	s := sitetest.New(t, files)
+	said := s.Findings(s.Publish())
+	for _, want := range []string{
+		`"truncated.jpg" ends too early`, `"bomb.png" is 20,000 × 20,000 pixels`, `"mislabelled.png" is really a JPEG picture`,
+		`"p3.webp" is in Display P3, and as a WebP file it can't be converted here`,
+	} {
+		if !strings.Contains(said, want) {
+			t.Errorf("it isn't said that %s:\n%s", want, said)
+		}
+	}
+	out := s.Output()
+	if len(out["people/bo-chen/bo-chen.vcf"]) < 2000 || out["stories/others/share.png"] == "" {
+		t.Error("the vCard has no photo, or the story no card")
+	}
+	for name, data := range out {
+		for _, h := range append(hidden, "Display P3", "Artifex", "Zanzibar") {
+			switch {
+			case h == "Exif\x00" && (strings.HasSuffix(name, ".heic") || strings.HasSuffix(name, ".avif")):
+				continue // the name of an item, which is empty now
+			case strings.Contains(data, h):
+				t.Errorf("%s holds %q", name, h)
+			}
+		}
+	}
+}

@@ -30,8 +30,11 @@ func (f *fact) look(data []byte) {
 		Format: string(info.Format), Scales: info.Scales(), Lossless: info.Alpha || info.Drawn,
 		Misnamed: err == nil && !picture.FitsName(f.Path, info.Format), Hides: info.Metadata.Any(), Credit: info.Metadata.Credit,
 	}
-	if info.Puzzling || info.Foreign && info.Format == picture.WebP && !info.Scales() {
+	switch {
+	case info.Puzzling:
 		f.Picture.Puzzling = info.Profile
+	case info.Fades():
+		f.Picture.Fades = info.Profile
 	}
 	var fault *picture.Fault
 	if errors.As(err, &fault) {

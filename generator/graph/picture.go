@@ -346,8 +346,10 @@ func (g *Graph) pictureFindings() {
 		if p == nil {
 			continue
 		}
-		if static && p.Reason != "" && !g.shown[file] {
-			g.diag.Add("bad-picture", diag.In(file), 0, fmt.Sprintf("%s %s.", diag.Quote(path.Base(file)), p.Words), p.Hint)
+		if static && !g.shown[file] {
+			if fault := g.fault(f); fault != nil {
+				g.diag.Add("bad-picture", diag.In(file), 0, fmt.Sprintf("%s %s.", diag.Quote(path.Base(file)), fault.Words), fault.Hint)
+			}
 		}
 		if p.Misnamed {
 			g.diag.Add("misnamed-picture", diag.In(file), 0, fmt.Sprintf("%s is really a %s picture.", diag.Quote(path.Base(file)), p.Format),
@@ -356,6 +358,10 @@ func (g *Graph) pictureFindings() {
 		if p.Puzzling != "" {
 			g.diag.Add("picture-colours", diag.In(file), 0, fmt.Sprintf("%s has colours that I can't convert (%s), so they may look pale or odd.", diag.Quote(path.Base(file)), p.Puzzling),
 				"Save it again in sRGB, which is what screens have.")
+		}
+		if p.Fades != "" && (static || published[file] || !p.Scales) {
+			g.diag.Add("picture-colours", diag.In(file), 0, fmt.Sprintf("%s is in %s, and as a %s file it can't be converted here, so it will look a little pale.", diag.Quote(path.Base(file)), p.Fades, p.Format),
+				"Save it again in sRGB; or as JPEG or PNG, which Kith converts.")
 		}
 	}
 }

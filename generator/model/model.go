@@ -258,6 +258,9 @@ type Picture struct {
 	Misnamed bool
 	// Puzzling is the name of a colour profile that can't be read.
 	Puzzling string
+	// Fades is the name of a colour profile that the file loses where it is
+	// published as it is.
+	Fades string
 	// Hides says that it has metadata.
 	Hides bool
 	// Credit is what its metadata say of who made or owns it.

@@ -12,8 +12,8 @@ import (
 // the picture is turned or not in sRGB: then it is encoded anew, as changed
 // says. The error is a *Fault.
 //
-// A WebP file in other colours can't be encoded anew and loses its profile;
-// Info of Probe says that it has one.
+// A WebP file or a moving picture in other colours can't be encoded anew and
+// loses its profile: see Info.Fades. HEIC and AVIF keep theirs, without names.
 func Clean(data []byte) (clean []byte, changed bool, err error) {
 	info, err := Probe(data)
 	if err != nil {
@@ -33,6 +33,12 @@ func Clean(data []byte) (clean []byte, changed bool, err error) {
 		return out.Bytes(), true, err
 	}
 	return without(data, info.Format), false, nil
+}
+
+// Fades reports whether Clean changes how a file looks: it is in other colours
+// than sRGB, and can neither say so afterwards nor be encoded anew.
+func (i Info) Fades() bool {
+	return i.Foreign && (i.Format == WebP || i.Format == PNG && i.Animated)
 }
 
 // CleanBroken takes what is hidden out of a file that is not whole, as far as

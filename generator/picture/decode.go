@@ -111,7 +111,16 @@ func pixels(data []byte, info *Info) (image.Image, error) {
 		// lose the picture.
 		img, err = png.Decode(bytes.NewReader(firstFrame(data)))
 	case WebP:
+		if info.Animated {
+			return nil, fault(Unsupported, hintSave, "is a WebP picture that moves, whose pixels can't be had here")
+		}
 		img, err = webp.Decode(bytes.NewReader(cleanWebP(data)))
+		if y, ok := img.(*image.YCbCr); ok {
+			fullRange(y)
+		}
+		if y, ok := img.(*image.NYCbCrA); ok {
+			fullRange(&y.YCbCr)
+		}
 	case GIF:
 		img, err = gif.Decode(bytes.NewReader(data))
 		if p, ok := img.(*image.Paletted); ok && (p.Rect.Dx() != info.Width || p.Rect.Dy() != info.Height) {
@@ -131,6 +140,22 @@ func pixels(data []byte, info *Info) (image.Image, error) {
 		return img, nil
 	}
 	return asNRGBA(img), nil
+}
+
+// fullRange stretches the numbers of a film, of which WebP is a frame: its
+// black is 16 and its white 235.
+func fullRange(y *image.YCbCr) {
+	var light, colour [256]uint8
+	for i := range light {
+		light[i] = uint8(min(max(float64(i-16)*255/219+.5, 0), 255))
+		colour[i] = uint8(min(max(float64(i-128)*255/224+128.5, 0), 255))
+	}
+	for i, v := range y.Y {
+		y.Y[i] = light[v]
+	}
+	for i, v := range y.Cb {
+		y.Cb[i], y.Cr[i] = colour[v], colour[y.Cr[i]]
+	}
 }
 
 // oneAtATime keeps decoders apart that take hundreds of megabytes each.

@@ -194,7 +194,7 @@ func probeHEIF(d []byte, info *Info) *Fault {
 			info.Alpha = info.Alpha || bytes.Contains(p.data, []byte("alpha"))
 		case "colr":
 			if len(p.data) > 4 && (string(p.data[:4]) == "prof" || string(p.data[:4]) == "rICC") {
-				info.Metadata.ICC = true
+				info.Metadata.ICC = !bytes.Equal(nameless(p.data[4:]), p.data[4:])
 				info.readICC(p.data[4:], "")
 			}
 			if len(p.data) >= 10 && string(p.data[:4]) == "nclx" && be16(p.data[4:]) == 12 {
@@ -206,6 +206,9 @@ func probeHEIF(d []byte, info *Info) *Fault {
 		info.Width, info.Height = info.Height, info.Width
 	}
 	for id, kind := range h.kinds {
+		if h.empty(d, id) {
+			continue
+		}
 		switch kind {
 		case "Exif":
 			for _, e := range h.extents[id] {
@@ -247,8 +250,19 @@ func probeHEIF(d []byte, info *Info) *Fault {
 	return nil
 }
 
-// cleanHEIF overwrites what an item of hidden data holds. The places of all
-// else stay, so nothing has to be written anew.
+// empty reports whether an item holds nothing, any more.
+func (h *heif) empty(d []byte, id uint32) bool {
+	for _, e := range h.extents[id] {
+		if e[0] < uint64(len(d)) && len(bytes.Trim(d[e[0]:min(e[0]+e[1], uint64(len(d)))], "\x00")) > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// cleanHEIF overwrites what an item of hidden data holds, and what a colour
+// profile says besides colours. The places of all else stay, so nothing has to
+// be written anew.
 func cleanHEIF(d []byte) []byte {
 	h, _ := parseHEIF(d)
 	out := bytes.Clone(d)
@@ -260,6 +274,11 @@ func cleanHEIF(d []byte) []byte {
 			if e[0]+e[1] <= uint64(len(out)) {
 				clear(out[e[0] : e[0]+e[1]])
 			}
+		}
+	}
+	for _, p := range h.props {
+		if p.kind == "colr" && len(p.data) > 4 && (string(p.data[:4]) == "prof" || string(p.data[:4]) == "rICC") {
+			copy(out[p.at+4:], nameless(p.data[4:]))
 		}
 	}
 	return out
