@@ -15,7 +15,7 @@ import (
 )
 
 func (a *app) checkCommand() *cobra.Command {
-	var strict, all, asJSON, fix, yes, rules, external bool
+	var strict, all, brief, asJSON, fix, yes, rules, external bool
 	var format, baseline string
 	var only []string
 	var jobs int
@@ -75,12 +75,13 @@ file is not said again, and new ones stand out.`,
 				}
 				return a.check(cmd, opts, selection{paths: args, topics: []string{"voice"}, old: old, fix: true, yes: yes}, all, format)
 			}
-			return a.check(cmd, opts, selection{paths: args, topics: only, old: old}, all, format)
+			return a.check(cmd, opts, selection{paths: args, topics: only, old: old, brief: brief}, all, format)
 		},
 	}
 	f := cmd.Flags()
 	f.BoolVar(&strict, "strict", false, "take warnings as errors")
 	f.BoolVar(&all, "all", false, "print every finding, also where they repeat")
+	f.BoolVar(&brief, "brief", false, "five notes on the voice a page, best first, for paths given by hand too")
 	f.StringSliceVar(&only, "only", nil, "only findings about these `TOPICS`: "+strings.Join(diag.Topics, ", "))
 	f.BoolVar(&external, "external", false, "also ask other sites whether links to them still lead somewhere")
 	f.StringVar(&baseline, "baseline", "", "leave out what is in this `FILE`, made by kith check --json")
@@ -100,6 +101,8 @@ type selection struct {
 	old map[known]int
 	// fix puts right what the notes among them say, yes without asking.
 	fix, yes bool
+	// brief is for a page's best notes, though its path was given.
+	brief bool
 }
 
 func (a *app) check(cmd *cobra.Command, opts generator.Options, sel selection, all bool, format string) error {
@@ -118,7 +121,7 @@ func (a *app) check(cmd *cobra.Command, opts generator.Options, sel selection, a
 	}
 	if len(want) > 0 {
 		rep.Findings = slices.DeleteFunc(rep.Findings, func(d diag.Diagnostic) bool { return !concerns(d, want) })
-		all = true // a path given by hand: somebody wants to see it all
+		all = !sel.brief || all // a path given by hand: somebody wants to see it all
 	}
 	if len(sel.topics) > 0 {
 		rep.Findings = slices.DeleteFunc(rep.Findings, func(d diag.Diagnostic) bool {
