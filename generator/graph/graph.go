@@ -88,6 +88,7 @@ type Graph struct {
 
 	names      names // for hints
 	siteLinks  []SiteLink
+	absent     map[string]absentee
 	sized      map[string]Sized  // public path -> size of a picture
 	wanted     map[hanging]bool  // whose sizes are in it
 	shown      map[string]bool   // source files that pages show as pictures
@@ -311,6 +312,7 @@ func (g *Graph) link(site *model.Site) {
 	g.order()
 	g.inverses()
 	g.addresses()
+	g.absentAddresses()
 	g.bodies()
 	g.schedules()
 	g.securityExpires()

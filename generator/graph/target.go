@@ -138,6 +138,11 @@ func (g *Graph) rooted(p, frag string) target {
 	if file := "static/" + clean; len(g.heldFiles) > 0 && g.Holds(file) {
 		return target{problem: "held-file", message: fmt.Sprintf("%s is left out: %s.", diag.Quote(file), g.heldFiles[file]), hint: "The words stay, without the link."}
 	}
+	if n, ok := g.absentAt(clean); ok {
+		if t := g.toNode(n, frag); t.problem != "" {
+			return t
+		}
+	}
 	href := g.SiteHref(clean)
 	if hasQuery {
 		href += "?" + query
