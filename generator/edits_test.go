@@ -255,7 +255,7 @@ type edit struct {
 
 // edits are all kinds of changes. What people do most is done most.
 var edits = func() []edit {
-	all := slices.Concat(wordEdits, storyEdits, peopleEdits, otherEdits, fileEdits, pictureEdits, settingEdits, kithEdits, outsideEdits)
+	all := slices.Concat(wordEdits, storyEdits, peopleEdits, otherEdits, fileEdits, pictureEdits, settingEdits, kithEdits, outsideEdits, styleEdits)
 	for _, e := range all {
 		switch e.name {
 		case "title", "body", "lead", "date", "topics", "authors", "new story", "remove", "draft", "role":
