@@ -303,8 +303,12 @@ const manyFiles = 2000
 
 // others mentions files in the output folder that are not ours. Looking
 // through a large folder takes long, so a build that changed little only
-// looks whether those known from last time are still there.
+// looks whether those known from last time are still there, and one into an
+// empty folder not at all.
 func (l *line) others(r *render, dir *publish.Dir, rep *Report) error {
+	if dir.Fresh() {
+		return nil
+	}
 	if r.was != nil && rep.Written < 100 && len(l.plan) > manyFiles {
 		for _, p := range r.was.Foreign {
 			if _, err := dir.Stat(p); err == nil {

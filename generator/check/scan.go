@@ -45,6 +45,8 @@ func Names(text []byte, name string) bool {
 // Scanner reads pages, one after the other. The zero Scanner is ready.
 type Scanner struct{ s scanner }
 
+const manyLinks = 8192
+
 // Scan reads a page. The markup need not be well-formed: it is read as a
 // browser's tokenizer reads it, tag by tag (HTML Standard §13.2.5, without
 // its rarer states).
@@ -54,7 +56,10 @@ func (sc *Scanner) Scan(page []byte) *Page {
 		s.seen = make(map[string]bool, 64)
 	}
 	clear(s.seen)
-	*s = scanner{src: page, page: &Page{}, seen: s.seen, flawed: flawed{buf: s.flawed.buf}, parts: [2][]byte{s.parts[0][:0], s.parts[1][:0]}, read: s.read}
+	if s.known == nil || len(s.known) > manyLinks {
+		s.known = map[string]string{}
+	}
+	*s = scanner{src: page, page: &Page{}, seen: s.seen, known: s.known, flawed: flawed{buf: s.flawed.buf}, parts: [2][]byte{s.parts[0][:0], s.parts[1][:0]}, read: s.read}
 	s.part()
 	s.run()
 	return s.page
@@ -65,6 +70,9 @@ type scanner struct {
 	at   int
 	page *Page
 	seen map[string]bool
+	// known are links of the pages before, as they stand there: what they say.
+	// Most of a site's links are on all its pages.
+	known map[string]string
 	// main is how deep in main elements we are; hidden is the name of the
 	// hidden element that text is skipped in, depth how often it is open.
 	main   int
@@ -356,10 +364,15 @@ func (s *scanner) attribute() (key string, value []byte) {
 
 // link takes in an address the page uses.
 func (s *scanner) link(tag string, value []byte) {
-	if s.seen[string(value)] && !IsWay(string(value)) { // neither takes memory
+	to, ok := s.known[string(value)]
+	if !ok {
+		to = decode(value)
+		s.known[string(value)] = to
+	}
+	if s.seen[to] && !IsWay(to) {
 		return
 	}
-	to := decode(value)
+	s.seen[to] = true
 	switch {
 	case tag == "a" && IsWay(to) && s.hidden == "":
 		if s.main > 0 {
@@ -370,11 +383,6 @@ func (s *scanner) link(tag string, value []byte) {
 	default:
 		s.page.Links = append(s.page.Links, to)
 	}
-	if key := to; key == string(value) { // so that it takes no memory of its own
-		s.seen[key] = true
-		return
-	}
-	s.seen[string(value)] = true
 }
 
 // IsWay reports whether an address opens a mail, a call or a chat.

@@ -330,7 +330,7 @@ func (r *Reader) Text(kind model.Kind, id string) (template.HTML, error) {
 	}
 	out := scratch.Get().(*[]byte)
 	defer scratch.Put(out)
-	*out = append(markdown.Fill(append((*out)[:0], open...), raw, body.Outline().Slots, res), shut...)
+	*out = append(markdown.Fill(append((*out)[:0], open...), raw, body.Slots, res), shut...)
 	return template.HTML(*out), nil
 }
 

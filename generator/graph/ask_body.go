@@ -34,15 +34,7 @@ func (g *Graph) askSlots(what string) any {
 		return nil
 	}
 	var out filledBody
-	slots := e.Body.Outline().Slots
-	if len(slots) == 0 {
-		return out
-	}
-	out = filledBody{
-		Links: map[string]markdown.Link{}, Pictures: map[string]markdown.Picture{},
-		People: map[string]markdown.Person{}, Files: map[string]string{},
-	}
-	for _, s := range slots {
+	for s := range e.Body.Slots {
 		switch s.Kind {
 		case markdown.LinkOpen:
 			t := g.resolve(e, pageURL, s.Dest)
@@ -50,18 +42,18 @@ func (g *Graph) askSlots(what string) any {
 			if s.Text == "" {
 				link.Text = t.text // only where it is shown
 			}
-			out.Links[s.Dest] = link
+			set(&out.Links, s.Dest, link)
 		case markdown.Image, markdown.Poster:
 			if isExternal(s.Dest) {
 				continue
 			}
 			if src := g.pictureFile(e, s.Dest, model.Ref{}, false); src != "" {
 				im := g.show(e, pageURL, src, "", g.inPage())
-				out.Pictures[s.Dest] = bodyPicture(im)
+				set(&out.Pictures, s.Dest, bodyPicture(im))
 			}
 		case markdown.File:
 			if src := g.slotFile(e, s); src != "" {
-				out.Files[s.Dest] = g.SiteHref(g.public(e, pageURL, src))
+				set(&out.Files, s.Dest, g.SiteHref(g.public(e, pageURL, src)))
 			}
 		case markdown.PersonCard, markdown.Speaker, markdown.Name:
 			if _, id, ok := s.IsRef(); ok {
@@ -70,11 +62,19 @@ func (g *Graph) askSlots(what string) any {
 					// Named, not shown: how to reach them is of no matter.
 					p.Role, p.Phone, p.PhoneURI, p.Email, p.MailURI = "", "", "", "", ""
 				}
-				out.People[id] = p
+				set(&out.People, id, p)
 			}
 		}
 	}
 	return out
+}
+
+// set puts a value in a map that is made when there is one.
+func set[V any](m *map[string]V, key string, v V) {
+	if *m == nil {
+		*m = map[string]V{}
+	}
+	(*m)[key] = v
 }
 
 // bodyPicture is a picture as Markdown shows it.
@@ -87,7 +87,7 @@ func bodyPicture(im *view.Image) markdown.Picture {
 }
 
 // slotFile is the source file of a recording in a text, or "".
-func (g *Graph) slotFile(e *model.Entry, s markdown.Slot) string {
+func (g *Graph) slotFile(e *model.Entry, s *markdown.Slot) string {
 	if isExternal(s.Dest) {
 		return ""
 	}

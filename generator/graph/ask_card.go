@@ -64,7 +64,7 @@ func (g *Graph) askBusinessCard(id string) any {
 		c.Team = who.Teams[0].Title
 	}
 	kinds := map[string]string{"phone": "voice", "sms": "text", "textphone": "textphone"}
-	for _, w := range g.ways(who) {
+	for w := range who.ways {
 		switch {
 		case w.Type == "email":
 			c.Emails = append(c.Emails, w.Value)

@@ -181,7 +181,7 @@ func (g *Graph) contact(a answer, subject string) view.Contact {
 		c.Hours.Until = g.until(p)
 	}
 	hasPhone := false
-	for _, ch := range g.ways(p) {
+	for ch := range p.ways {
 		w := g.way(ch)
 		if w.Type == "email" {
 			w.URL = MailTo(w.URL, subject)

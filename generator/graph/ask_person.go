@@ -78,7 +78,7 @@ func (g *Graph) lineCard(p *Person) *view.PersonCard {
 }
 
 func (g *Graph) direct(p *Person, c *view.PersonCard) {
-	for _, w := range g.ways(p) {
+	for w := range p.ways {
 		v := g.way(w)
 		switch {
 		case w.Type == "email" && c.Email == "" && !w.Shared:

@@ -389,7 +389,7 @@ func (g *Graph) askVoice(string) any {
 
 func headings(e *model.Entry) []view.Heading {
 	var out []view.Heading
-	for _, h := range e.Body.Outline().Headings {
+	for h := range e.Body.Headings {
 		out = append(out, view.Heading{Level: h.Level, ID: h.ID, Text: h.Text})
 	}
 	return out

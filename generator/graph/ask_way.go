@@ -43,7 +43,7 @@ func (g *Graph) openDoors() *doors {
 			if !g.reachable(p) || p.Protects != nil {
 				continue
 			}
-			for _, c := range g.ways(p) {
+			for c := range p.ways {
 				if w := g.way(c); textual[w.Type] && !w.Shared && w.URL != "" {
 					key := WayKey(w.URL)
 					g.doors.by[key] = append(g.doors.by[key], Reached{p.ID, p.Title})
@@ -96,7 +96,7 @@ func (g *Graph) ownDoors() {
 	}
 	for _, p := range g.peopleOrder {
 		if g.reachable(p) && p.Protects == nil {
-			for _, c := range g.ways(p) {
+			for c := range p.ways {
 				dialled(c, Owner{})
 			}
 		}

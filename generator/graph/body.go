@@ -51,7 +51,9 @@ func (g *Graph) bodies() {
 		if (n.story != nil || n.page != nil) && !g.tells(e) {
 			continue // its links are for its own edition to follow
 		}
-		e.Body.EachSlot(func(s *markdown.Slot) { g.checkSlot(e, pageURL, s) })
+		for s := range e.Body.Slots {
+			g.checkSlot(e, pageURL, s)
+		}
 	}
 }
 

@@ -269,7 +269,7 @@ func (g *Graph) guestsIn(s *Story) []shown {
 	for _, u := range s.Updates {
 		see(u.By, needsName)
 	}
-	s.Body.EachSlot(func(slot *markdown.Slot) {
+	for slot := range s.Body.Slots {
 		id, ok := slotPerson(slot)
 		if !ok {
 			id, ok = g.personFile(s.File, slot)
@@ -288,7 +288,7 @@ func (g *Graph) guestsIn(s *Story) []shown {
 				out = append(out, shown{p, []string{"quote"}, at, slot.Len})
 			}
 		}
-	})
+	}
 	return out
 }
 

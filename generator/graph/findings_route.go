@@ -25,7 +25,7 @@ func (g *Graph) routeFindings(r *Route) {
 			"Name one more person, a fallback:, or a cover: for whoever is away then.")
 	}
 	quiet := func(a answer) bool {
-		for _, w := range g.ways(a.who) {
+		for w := range a.who.ways {
 			if w.Type != "phone" {
 				return true
 			}
@@ -136,5 +136,5 @@ func (g *Graph) reachableOn(p *Person, day meta.Date, depth int) bool {
 	if p.Protects != nil {
 		return g.reachableOn(p.Protects, day, depth+1)
 	}
-	return p.isStaff() && p.covers("name") && len(g.ways(p)) > 0
+	return p.isStaff() && p.covers("name") && p.hasWay()
 }

@@ -151,14 +151,14 @@ func (g *Graph) filesOf(n node, e *model.Entry) []string {
 		out = append(out, g.source(e, im.Src.ID, im.Src, false))
 	}
 	for _, e := range append([]*model.Entry{e}, g.others[e.File]...) {
-		e.Body.EachSlot(func(s *markdown.Slot) {
+		for s := range e.Body.Slots {
 			switch s.Kind {
 			case markdown.Image, markdown.Poster, markdown.File, markdown.LinkOpen:
 				if !isExternal(s.Dest) && !isMarkdown(s.Dest) && s.Dest != "" && !strings.HasPrefix(s.Dest, "#") {
 					out = append(out, g.source(e, s.Dest, model.Ref{}, false))
 				}
 			}
-		})
+		}
 	}
 	return out
 }

@@ -88,18 +88,24 @@ func (g *Graph) reachable(p *Person) bool {
 	if !p.isStaff() || p.State != Active || !p.covers("name") {
 		return false
 	}
-	return len(g.ways(p)) > 0
+	return p.hasWay()
 }
 
-// ways lists the direct ways to reach a person, email and phone first. What
-// their consent does not cover is left out.
-func (g *Graph) ways(p *Person) []model.Channel {
-	var out []model.Channel
-	if p.Email != "" && p.covers("email") {
-		out = append(out, model.Channel{Type: "email", Value: p.Email})
+func (p *Person) hasWay() bool {
+	for range p.ways {
+		return true
 	}
-	if p.Phone != nil && p.covers("phone") {
-		out = append(out, model.Channel{Type: "phone", Phone: p.Phone, Value: p.Phone.E164})
+	return false
+}
+
+// ways goes through the direct ways to reach a person, email and phone first.
+// What their consent does not cover is left out.
+func (p *Person) ways(yield func(model.Channel) bool) {
+	if p.Email != "" && p.covers("email") && !yield(model.Channel{Type: "email", Value: p.Email}) {
+		return
+	}
+	if p.Phone != nil && p.covers("phone") && !yield(model.Channel{Type: "phone", Phone: p.Phone, Value: p.Phone.E164}) {
+		return
 	}
 	for _, c := range p.Channels {
 		switch c.Type {
@@ -112,9 +118,10 @@ func (g *Graph) ways(p *Person) []model.Channel {
 				continue
 			}
 		}
-		out = append(out, c)
+		if !yield(c) {
+			return
+		}
 	}
-	return out
 }
 
 // chains checks every cover and successor: a loop, or an end at nobody, is

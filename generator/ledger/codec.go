@@ -344,16 +344,16 @@ func mapPlan(t reflect.Type) *plan {
 
 // Each reads a list, what Encode made of a slice, without making it: it hands
 // over its elements one after the other, in memory that the next one uses
-// again. It returns what follows.
-func Each[T any](src string, f func(*T)) (rest string, err error) {
+// again, until one is enough. It returns what follows them all.
+func Each[T any](src string, f func(*T) bool) (rest string, err error) {
 	d := &decoder{src: src}
 	elem := planOf(reflect.TypeFor[T]())
 	var zero, v T
 	for n := d.count(); n > 0 && d.err == nil; n-- {
 		v = zero
 		elem.decode(d, unsafe.Pointer(&v))
-		if d.err == nil {
-			f(&v)
+		if d.err == nil && !f(&v) {
+			return "", nil
 		}
 	}
 	if d.err != nil {

@@ -1,17 +1,18 @@
 package markdown
 
 import (
+	"iter"
 	"slices"
 	"strconv"
 )
 
 // Fill appends html to dst with every slot filled in by r, and returns the
-// extended slice. The slots must be those that came with html.
-func Fill(dst, html []byte, slots []Slot, r Resolver) []byte {
+// extended slice. The slots must be those that came with html; one is looked at
+// until the next one comes.
+func Fill(dst, html []byte, slots iter.Seq[*Slot], r Resolver) []byte {
 	f := filler{out: slices.Grow(dst, len(html)+len(html)/8), r: r}
 	at := 0
-	for i := range slots {
-		s := &slots[i]
+	for s := range slots {
 		f.out = append(f.out, html[at:s.At]...)
 		at = s.At
 		if s.Kind == Code {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"flag"
 	"fmt"
+	"iter"
 	"os"
 	"path/filepath"
 	"strings"
@@ -119,7 +120,7 @@ func show(t *testing.T, c *Converter, src []byte) (html, facts []byte) {
 	t.Helper()
 	doc := c.Convert("x.md", src, base)
 	sound(t, src, doc)
-	html = Fill(nil, doc.HTML, doc.Body.Slots, site{})
+	html = Fill(nil, doc.HTML, each(doc.Body.Slots), site{})
 	if len(html) > 0 && html[len(html)-1] != '\n' {
 		html = append(html, '\n')
 	}
@@ -153,4 +154,15 @@ func show(t *testing.T, c *Converter, src []byte) (html, facts []byte) {
 	}
 	fmt.Fprintf(&b, "%d words; excerpt %q\n", doc.Body.Words, doc.Body.Excerpt)
 	return html, b.Bytes()
+}
+
+// each goes through slots as those of a stored text are gone through.
+func each(slots []Slot) iter.Seq[*Slot] {
+	return func(yield func(*Slot) bool) {
+		for i := range slots {
+			if !yield(&slots[i]) {
+				return
+			}
+		}
+	}
 }

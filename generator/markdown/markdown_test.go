@@ -204,7 +204,7 @@ func TestCode(t *testing.T) {
 		if n != 2 || !doc.Body.HasCode {
 			t.Errorf("%d pieces of code, want 2", n)
 		}
-		out := string(Fill(nil, doc.HTML, doc.Body.Slots, site{}))
+		out := string(Fill(nil, doc.HTML, each(doc.Body.Slots), site{}))
 		if got := strings.Count(out, string(Colour("go", goCode))+"</code>"); got != 2 {
 			t.Errorf("coloured %d times, want 2:\n%s", got, out)
 		}
@@ -240,7 +240,7 @@ func BenchmarkFill(b *testing.B) {
 	var buf []byte
 	b.ReportAllocs()
 	for b.Loop() {
-		buf = Fill(buf[:0], doc.HTML, doc.Body.Slots, site{})
+		buf = Fill(buf[:0], doc.HTML, each(doc.Body.Slots), site{})
 	}
 }
 

@@ -226,9 +226,18 @@ func mayHoldAddress(text []byte) bool {
 type definitions struct{ parser.ParagraphTransformer }
 
 func (d definitions) Transform(p *ast.Paragraph, r text.Reader, pc parser.Context) {
-	if p.Lines().Len() <= maxDefLines {
-		d.ParagraphTransformer.Transform(p, r, pc)
+	lines := p.Lines()
+	if lines.Len() > maxDefLines {
+		return
 	}
+	if lines.Len() > 0 {
+		// Nearly all paragraphs begin with a word, and a reader is made for each.
+		first := lines.At(0)
+		if !bytes.HasPrefix(bytes.TrimLeft(first.Value(r.Source()), " \t\n\f\r\v"), []byte{'['}) {
+			return
+		}
+	}
+	d.ParagraphTransformer.Transform(p, r, pc)
 }
 
 type tables struct{ parser.ParagraphTransformer }

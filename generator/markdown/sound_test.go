@@ -61,7 +61,7 @@ func sound(t *testing.T, src []byte, doc Doc) {
 	if n := utf8.RuneCountInString(doc.Body.Excerpt); n > excerptLen {
 		t.Fatalf("excerpt of %d characters", n)
 	}
-	out := Fill(nil, doc.HTML, doc.Body.Slots, site{})
+	out := Fill(nil, doc.HTML, each(doc.Body.Slots), site{})
 	if !utf8.Valid(out) || bytes.IndexByte(out, 0) >= 0 {
 		t.Fatal("HTML is not clean UTF-8")
 	}

@@ -117,19 +117,30 @@ func (b *Body) Outline() markdown.Outline {
 	return o
 }
 
-// EachSlot goes through the slots of the outline, in order, without making a
-// list of them: linking a hub looks at those of all texts, more than once. A
-// slot is good until the next one.
-func (b *Body) EachSlot(f func(*markdown.Slot)) {
+// Slots goes through the slots of the outline, in order, without making a list
+// of them: linking a hub looks at those of all texts, more than once. A slot is
+// good until the next one.
+func (b *Body) Slots(yield func(*markdown.Slot) bool) {
 	if b.Packed == "" {
 		return
 	}
 	// The order of the fields of markdown.Outline.
-	rest, err := ledger.Each(b.Packed, func(*markdown.Heading) {})
+	rest, err := ledger.Each(b.Packed, func(*markdown.Heading) bool { return true })
 	if err == nil {
-		_, err = ledger.Each(rest, f)
+		_, err = ledger.Each(rest, yield)
 	}
 	if err != nil {
+		panic("model: " + err.Error()) // as above
+	}
+}
+
+// Headings goes through the headings of the outline, in order. One is good
+// until the next one.
+func (b *Body) Headings(yield func(*markdown.Heading) bool) {
+	if b.Packed == "" {
+		return
+	}
+	if _, err := ledger.Each(b.Packed, yield); err != nil {
 		panic("model: " + err.Error()) // as above
 	}
 }

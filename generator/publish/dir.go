@@ -57,6 +57,7 @@ type Dir struct {
 	holder  string // file that says who holds the lock
 	rec     *record
 	foreign string // something in the folder that isn't ours, while there is no record
+	fresh   bool   // see Fresh
 	cleaned bool   // Clean was asked for, so what stands in the way may be replaced
 	made    bool   // Open made the folder
 	stage   stage
@@ -124,6 +125,7 @@ func open(outDir, recordDir string, fault func(op, path string) error) (_ *Dir, 
 		if d.foreign, err = d.anything(); err != nil {
 			return nil, err
 		}
+		d.fresh = d.foreign == ""
 	}
 	return d, nil
 }
@@ -204,6 +206,10 @@ func (d *Dir) Foreign() error {
 	return &refusal{ErrForeign, fmt.Sprintf("%s is not empty (there is %s in it, for one) and "+
 		"there is no record that kith made what it holds, so nothing in it was touched", d.shown, d.foreign)}
 }
+
+// Fresh reports whether there was nothing in the folder when it was opened, or
+// Clean took it away: then nobody else's files are in it.
+func (d *Dir) Fresh() bool { return d.fresh }
 
 // Recorded returns all paths that are ours or may be: written by an earlier run
 // and not removed since, including those that an interrupted run may have

@@ -136,6 +136,6 @@ func (d *Dir) Clean() error {
 	if err := d.rec.forget(gone); err != nil {
 		return err
 	}
-	d.foreign, d.cleaned = "", true
+	d.foreign, d.cleaned, d.fresh = "", true, true
 	return nil
 }
