@@ -19,18 +19,34 @@ const (
 	wasteLeast  = 40 // percent, altogether
 )
 
-// tuneMemory keeps the share right, after each run of the collector, unless
-// somebody has chosen one.
+// What lies between things in use, and is too small or too broken up for what
+// comes next, goes back to the system where it is more than a part of the heap
+// and a bit. The runtime does that by itself, but only as it nears a limit.
+const (
+	gapsAlways = 12 << 20
+	gapsShare  = 20 // percent of the heap at its fullest, on top of that
+)
+
+// tuneMemory keeps the share and the limit right, after each run of the
+// collector, unless somebody has chosen one.
 func tuneMemory() {
-	if os.Getenv("GOGC") != "" {
+	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
 		return
 	}
 	debug.SetGCPercent(100 * firstRun / (4 << 20)) // it counts no less than 4 MB
 	afterGC(func() {
-		live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
-		metrics.Read(live)
-		debug.SetGCPercent(share(live[0].Value.Uint64()))
+		sample := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+		metrics.Read(sample)
+		live := sample[0].Value.Uint64()
+		percent := share(live)
+		debug.SetGCPercent(percent)
+		debug.SetMemoryLimit(limit(live, percent))
 	})
+}
+
+func limit(live uint64, percent int) int64 {
+	full := int64(live) + int64(live)*int64(percent)/100
+	return full + full*gapsShare/100 + gapsAlways
 }
 
 func share(live uint64) int {

@@ -122,7 +122,9 @@ func (r reader) common(e *model.Entry) {
 	e.Ask = r.asked("ask")
 	e.Aliases = r.aliases()
 	e.Checked = r.day("checked")
-	e.Params = r.Tree("params")
+	if params := r.Tree("params"); params.Kind != 0 {
+		e.Params = &params
+	}
 	e.VoiceKeep = r.voiceKeep()
 }
 

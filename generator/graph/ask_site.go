@@ -242,6 +242,9 @@ func (r *Reader) Site() *view.Site {
 }
 
 func params(e *model.Entry) map[string]any {
+	if e.Params == nil {
+		return nil
+	}
 	p, _ := e.Params.Any().(map[string]any)
 	return p
 }

@@ -47,11 +47,7 @@ func (g *Graph) today() int { return dayNumber(g.opts.Today) }
 // localDay is the day of a date in the site's zone: a story dated late at
 // night in UTC may belong to the next day.
 func (g *Graph) localDay(d meta.Date) (day int, key int64) {
-	t := time.Date(d.Year, time.Month(max(d.Month, 1)), max(d.Day, 1), d.Hour, d.Minute, d.Second, 0, g.zone)
-	if d.HasTime && d.HasZone {
-		t = time.Date(d.Year, time.Month(d.Month), d.Day, d.Hour, d.Minute, d.Second, 0,
-			time.FixedZone("", d.OffsetMinutes*60)).In(g.zone)
-	}
+	t := d.Time(g.zone).In(g.zone)
 	return t.Year()*10000 + int(t.Month())*100 + t.Day(), t.Unix()
 }
 

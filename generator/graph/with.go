@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"kith/generator/ledger"
-	"kith/generator/meta"
 	"kith/generator/model"
 )
 
@@ -73,7 +72,7 @@ func (g *Graph) quiet(s *Story) bool {
 // show the story itself.
 func links(of *model.Story) ledger.Digest {
 	s := *of
-	s.Title, s.Summary, s.Canonical, s.Params = "", "", "", meta.Tree{}
+	s.Title, s.Summary, s.Canonical, s.Params = "", "", "", nil
 	s.HasSummary, s.To, s.Changed, s.MadeWith, s.VoiceKeep = false, "", "", "", nil
 	doc := &s.Body.Doc
 	doc.Words, doc.Excerpt, doc.Lead, doc.HasCode, doc.HasTable, doc.HasMedia = 0, "", "", false, false, false

@@ -21,12 +21,12 @@ const (
 // where Precision leaves them out.
 type Date struct {
 	Year, Month, Day     int
-	Hour, Minute, Second int
+	Hour, Minute, Second int8
 	HasTime              bool
 	// HasZone says that OffsetMinutes (east of UTC) was given. Without it,
 	// the time is the site's.
 	HasZone       bool
-	OffsetMinutes int
+	OffsetMinutes int16
 	Precision     Precision
 }
 
@@ -85,7 +85,7 @@ func (d Date) seconds() int {
 	if !d.HasTime {
 		return -1 << 30
 	}
-	return (d.Hour*60+d.Minute-d.OffsetMinutes)*60 + d.Second
+	return (int(d.Hour)*60+int(d.Minute)-int(d.OffsetMinutes))*60 + int(d.Second)
 }
 
 // OnDay returns the date without its time. A loose one becomes its first day.
@@ -165,10 +165,10 @@ func DateOf(t time.Time) Date {
 // was given it is taken in loc.
 func (d Date) Time(loc *time.Location) time.Time {
 	if d.HasZone {
-		loc = time.FixedZone("", d.OffsetMinutes*60)
+		loc = time.FixedZone("", int(d.OffsetMinutes)*60)
 	}
 	d = d.First()
-	return time.Date(d.Year, time.Month(d.Month), d.Day, d.Hour, d.Minute, d.Second, 0, loc)
+	return time.Date(d.Year, time.Month(d.Month), d.Day, int(d.Hour), int(d.Minute), int(d.Second), 0, loc)
 }
 
 func leap(year int) bool { return year%4 == 0 && (year%100 != 0 || year%400 == 0) }

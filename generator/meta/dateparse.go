@@ -85,6 +85,11 @@ func (p *dateParser) day(loose bool) (d Date, ok bool) {
 	return d, ok
 }
 
+func (p *dateParser) twoDigits() (int8, bool) {
+	n, ok := p.digits(2)
+	return int8(n), ok
+}
+
 // time reads what follows the day: " 18:27", "T18:27:00.5Z", " 18:27 +0200".
 func (p *dateParser) time(d *Date) (ok bool) {
 	if !p.sign("Tt ") {
@@ -92,14 +97,14 @@ func (p *dateParser) time(d *Date) (ok bool) {
 	}
 	p.rest = strings.TrimLeft(p.rest, " ")
 	d.HasTime = true
-	if d.Hour, ok = p.digits(2); !ok || !p.sign(":") {
+	if d.Hour, ok = p.twoDigits(); !ok || !p.sign(":") {
 		return false
 	}
-	if d.Minute, ok = p.digits(2); !ok {
+	if d.Minute, ok = p.twoDigits(); !ok {
 		return false
 	}
 	if p.sign(":") {
-		if d.Second, ok = p.digits(2); !ok {
+		if d.Second, ok = p.twoDigits(); !ok {
 			return false
 		}
 		if p.sign(".") { // fractions are dropped: programs write them, nobody reads them
@@ -136,7 +141,7 @@ func (p *dateParser) time(d *Date) (ok bool) {
 	if hours > 14 || minutes > 59 {
 		return false
 	}
-	d.OffsetMinutes = hours*60 + minutes
+	d.OffsetMinutes = int16(hours*60 + minutes)
 	if west {
 		d.OffsetMinutes = -d.OffsetMinutes
 	}

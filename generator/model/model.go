@@ -72,7 +72,7 @@ type Entry struct {
 	UID       string
 	Checked   meta.Date
 	Order     int
-	Params    meta.Tree
+	Params    *meta.Tree // nil, as nearly always, where there are none
 	// VoiceKeep are notes of the voice check that somebody chose to live with.
 	VoiceKeep []Keep
 	Body      Body
