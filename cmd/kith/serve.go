@@ -158,7 +158,7 @@ func (a *app) serve(cmd *cobra.Command, opts generator.Options, f serveFlags) er
 		},
 		Explain: generator.Finding,
 		Base:    base,
-		Dir:     dir, Editor: editor,
+		Dir:     dir, Editor: editor, Undo: filepath.Join(dir, ".kith", "undo"),
 		ReadOnly: readOnly(f),
 		Hosts:    boundHosts(f.bind), AnyAddress: isAny(f.bind),
 		Told: said.tell,

@@ -11,7 +11,6 @@ import (
 	"mime"
 	"net/http"
 	"strings"
-	"sync"
 	"time"
 
 	"kith/generator/amend"
@@ -39,63 +38,6 @@ type changed struct {
 }
 
 const mostReason = 300 // letters
-
-// undoing remembers what was there before, for as long as the preview runs.
-type undoing struct {
-	mu   sync.Mutex
-	done []undo
-}
-
-type undo struct {
-	id, file   string
-	was, after []byte
-	said       string
-}
-
-const mostUndo = 50
-
-func (u *undoing) add(one undo) {
-	u.mu.Lock()
-	defer u.mu.Unlock()
-	if len(u.done) == mostUndo {
-		u.done = u.done[1:]
-	}
-	u.done = append(u.done, one)
-}
-
-// last is the change that made a file what it is now.
-func (u *undoing) last(file, digest string) (undo, bool) {
-	u.mu.Lock()
-	defer u.mu.Unlock()
-	for i := len(u.done) - 1; i >= 0; i-- {
-		if u.done[i].file == file {
-			return u.done[i], amend.Digest(u.done[i].after) == digest
-		}
-	}
-	return undo{}, false
-}
-
-func (u *undoing) get(id string) (undo, bool) {
-	u.mu.Lock()
-	defer u.mu.Unlock()
-	for _, one := range u.done {
-		if one.id == id {
-			return one, true
-		}
-	}
-	return undo{}, false
-}
-
-func (u *undoing) drop(id string) {
-	u.mu.Lock()
-	defer u.mu.Unlock()
-	for i, one := range u.done {
-		if one.id == id {
-			u.done = append(u.done[:i:i], u.done[i+1:]...)
-			return
-		}
-	}
-}
 
 // forbidden says why a request may not change anything, or nothing. The
 // reasons stand in the package comment.
@@ -141,7 +83,7 @@ func (s *Server) change(w http.ResponseWriter, r *http.Request) {
 	}
 	file := s.pageFile(st, c.Page)
 	s.writing.Lock()
-	done, err := s.carryOut(st, file, c)
+	done, now, err := s.carryOut(st, file, c)
 	s.writing.Unlock()
 	var no refusal
 	switch {
@@ -154,8 +96,8 @@ func (s *Server) change(w http.ResponseWriter, r *http.Request) {
 	case err != nil:
 		s.sendNotes(w, http.StatusInternalServerError, changed{Sorry: "Nothing was written: " + err.Error() + "."}, st, file)
 	default:
-		st = s.knows(r, st, file, func(n Notes) bool { return amend.Digest(n.Source) == amend.Digest(done.after) })
-		s.sendNotes(w, http.StatusOK, changed{Said: done.said}, st, file)
+		st = s.knows(r, st, file, func(n Notes) bool { return amend.Digest(n.Source) == now })
+		s.sendNotes(w, http.StatusOK, changed{Said: done}, st, file)
 	}
 }
 
@@ -188,54 +130,56 @@ type refusal struct {
 
 func (r refusal) Error() string { return r.say }
 
-// carryOut makes a change. It holds the lock on writing.
-func (s *Server) carryOut(st *state, file string, c change) (undo, error) {
+// carryOut makes a change, and says so; now is the digest of the file with it.
+// It holds the lock on writing.
+func (s *Server) carryOut(st *state, file string, c change) (said, now string, err error) {
 	if c.Do == "undo" {
 		return s.takeBack(c.Undo)
 	}
 	n := st.notes(file)
 	if n.Sheet == nil {
-		return undo{}, refusal{http.StatusNotFound, "There are no notes on this page."}
+		return "", "", refusal{http.StatusNotFound, "There are no notes on this page."}
 	}
 	if amend.Digest(n.Source) != c.Digest {
-		return undo{}, amend.ErrChanged
+		return "", "", amend.ErrChanged
 	}
 	note, ok := find(n.Sheet, c.Note)
 	if !ok {
-		return undo{}, refusal{http.StatusNotFound, "There is no such note any more."}
+		return "", "", refusal{http.StatusNotFound, "There is no such note any more."}
 	}
-	one := undo{id: rand.Text(), file: n.File, was: n.Source}
-	var err error
+	one := undo{ID: rand.Text(), File: n.File}
+	var after []byte
 	switch c.Do {
 	case "accept":
 		if c.Fix < 0 || c.Fix >= len(note.Fixes) {
-			return undo{}, refusal{http.StatusBadRequest, "The note has no such offer."}
+			return "", "", refusal{http.StatusBadRequest, "The note has no such offer."}
 		}
 		if at := note.Pos.Offset; at < 0 || at+note.Len > len(n.Source) || string(n.Source[at:at+note.Len]) != note.Words {
-			return undo{}, amend.ErrChanged
+			return "", "", amend.ErrChanged
 		}
-		one.said = fmt.Sprintf("Changed “%s” to “%s”.", short(note.Words), short(note.Fixes[c.Fix]))
+		one.Said = fmt.Sprintf("Changed “%s” to “%s”.", short(note.Words), short(note.Fixes[c.Fix]))
 		if note.Fixes[c.Fix] == "" {
-			one.said = fmt.Sprintf("Took out “%s”.", short(note.Words))
+			one.Said = fmt.Sprintf("Took out “%s”.", short(note.Words))
 		}
-		one.after, err = amend.Splice(n.Source, note.Pos.Offset, note.Len, note.Fixes[c.Fix])
+		after, err = amend.Splice(n.Source, note.Pos.Offset, note.Len, note.Fixes[c.Fix])
 	case "keep":
-		one.said = "Kept as it is."
+		one.Said = "Kept as it is."
 		if note.Words != "" {
-			one.said = fmt.Sprintf("Kept “%s”.", short(note.Words))
+			one.Said = fmt.Sprintf("Kept “%s”.", short(note.Words))
 		}
-		one.after, err = keep(n.Source, note, c.Reason)
+		after, err = keep(n.Source, note, c.Reason)
 	default:
-		return undo{}, refusal{http.StatusBadRequest, "This is no change that kith knows."}
+		return "", "", refusal{http.StatusBadRequest, "This is no change that kith knows."}
 	}
 	if err != nil {
-		return undo{}, err
+		return "", "", err
 	}
-	if err := amend.Write(s.opts.Dir, one.file, one.was, one.after); err != nil {
-		return undo{}, err
+	if err := amend.Write(s.opts.Dir, one.File, n.Source, after); err != nil {
+		return "", "", err
 	}
+	one = one.made(n.Source, after)
 	s.undo.add(one)
-	return one, nil
+	return one.Said, one.After, nil
 }
 
 func find(sheet *voice.Sheet, id string) (voice.Note, bool) {
@@ -273,18 +217,25 @@ func keep(src []byte, n voice.Note, reason string) ([]byte, error) {
 }
 
 // takeBack puts the old bytes of a file back, if nobody has changed it since.
-func (s *Server) takeBack(id string) (undo, error) {
+func (s *Server) takeBack(id string) (said, now string, err error) {
 	one, ok := s.undo.get(id)
 	if !ok {
-		return undo{}, refusal{http.StatusNotFound, "There is nothing to take back any more."}
+		return "", "", refusal{http.StatusNotFound, "There is nothing to take back any more."}
 	}
-	err := amend.Write(s.opts.Dir, one.file, one.after, one.was)
-	if errors.Is(err, amend.ErrChanged) {
-		return undo{}, refusal{http.StatusConflict, "The file has changed since, so it stays as it is: taking this back would lose what came after."}
+	after, err := amend.Read(s.opts.Dir, one.File)
+	if err != nil {
+		return "", "", err
+	}
+	was, ok := one.before(after)
+	if ok {
+		err = amend.Write(s.opts.Dir, one.File, after, was)
+	}
+	if !ok || errors.Is(err, amend.ErrChanged) {
+		return "", "", refusal{http.StatusConflict, "The file has changed since, so it stays as it is: taking this back would lose what came after."}
 	}
 	if err != nil {
-		return undo{}, err
+		return "", "", err
 	}
 	s.undo.drop(id)
-	return undo{said: "It is as it was.", file: one.file, after: one.was}, nil
+	return "It is as it was.", amend.Digest(was), nil
 }

@@ -270,6 +270,50 @@ func TestUndo(t *testing.T) {
 	}
 }
 
+// What was accepted in one preview is taken back in the next.
+func TestUndoLater(t *testing.T) {
+	kept := filepath.Join(t.TempDir(), "undo")
+	keeping := func(o *Options) { o.Undo = kept }
+	v := written(t, keeping)
+	accept := func() {
+		t.Helper()
+		c := v.notes(where)
+		if status, got, _ := v.post(change{Do: "accept", Page: where, Note: c.Notes[0].ID, Digest: c.Digest}); status != 200 {
+			t.Fatalf("%d %+v", status, got)
+		}
+		v.reloaded()
+	}
+	accept()
+	accept()
+	later := func() { v = serve(t, v.now, func(o *Options) { o.Dir = v.now.dir }, keeping) }
+	for range 2 {
+		later()
+		c := v.notes(where)
+		if status, got, _ := v.post(change{Do: "undo", Page: where, Undo: c.Undo}); status != 200 || !strings.Contains(c.Line, "Changed “utilise”") {
+			t.Fatalf("%d %+v\n%s", status, got, c.Line)
+		}
+		v.reloaded()
+	}
+	if v.saved() != kettle {
+		t.Errorf("it is %q, and was %q", v.saved(), kettle)
+	}
+	// Of a file that somebody else has changed, nothing is kept.
+	accept()
+	v.save("---\ntitle: Kettle\n---\n\nAnother.\n")
+	later()
+	if data, err := os.ReadFile(kept); err != nil || strings.Contains(string(data), "utilise") || v.notes(where).Undo != "" {
+		t.Errorf("%q %v", data, err)
+	}
+	// A damaged one is as good as none.
+	if err := os.WriteFile(kept, []byte("x"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	later()
+	if v.notes(where).Undo != "" {
+		t.Error("something can be taken back")
+	}
+}
+
 func TestKeepMine(t *testing.T) {
 	v := written(t)
 	c := v.notes(where)

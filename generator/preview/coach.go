@@ -130,7 +130,7 @@ func (s *Server) coached(st *state, file string) (c coached, ok bool) {
 		line.Notes += " to begin with; " + strings.ToLower(number(more.All)) + " more can wait"
 	}
 	if undoable {
-		c.Undo, line.Undo = undo.id, undo.said
+		c.Undo, line.Undo = undo.ID, undo.Said
 	}
 	for _, k := range n.Kept {
 		line.Kept = append(line.Kept, keptView{cmp.Or(short(k.Words), k.Message), k.Reason})

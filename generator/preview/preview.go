@@ -125,6 +125,9 @@ type Options struct {
 	// Dir is the hub's folder as an absolute path, for links to an editor and
 	// for changes that somebody accepts.
 	Dir string
+	// Undo is the file in which changes are kept that can be taken back; "" keeps
+	// them for as long as the preview runs.
+	Undo string
 	// ReadOnly says, in a sentence for whoever looks, why files cannot be
 	// changed from a page. "" lets them be changed.
 	ReadOnly string
@@ -168,6 +171,10 @@ type Server struct {
 // New returns a server that has nothing to show yet: see Load.
 func New(opts Options) *Server {
 	s := &Server{opts: opts, guard: newGuard(opts), settle: 100 * time.Millisecond, glance: 2 * time.Millisecond, quiet: 20 * time.Millisecond, close: make(chan struct{}), token: rand.Text(), patience: 2 * time.Second}
+	if opts.ReadOnly != "" {
+		opts.Undo = ""
+	}
+	s.undo.open(opts.Dir, opts.Undo)
 	if opts.Explain == nil {
 		s.opts.Explain = func(error) (diag.Diagnostic, bool) { return diag.Diagnostic{}, false }
 	}
