@@ -45,6 +45,7 @@ var onlyHere = map[string][]string{
 	"rsc.io/qr":                          {"generator/qr"},
 	"github.com/fyne-io/oksvg":           {"generator/icon"},
 	"github.com/gen2brain/heic":          {"generator/picture"},
+	"github.com/go-text/typesetting":     {"generator/sharecard"},
 	"github.com/spf13/cobra":             {"cmd/kith"},
 	"github.com/dlclark/regexp2":         {"generator/markdown", "generator/vale"},
 	"github.com/jdkato/prose":            {"generator/vale"},

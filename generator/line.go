@@ -171,6 +171,7 @@ func (l *line) fromFacts() (err error) {
 		return err
 	}
 	l.setEnv()
+	l.unsaid()
 	l.watch.stage("plan: what will exist")
 	l.plan = pages.Plan(l.editions)
 	l.addStatic(site)

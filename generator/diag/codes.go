@@ -115,6 +115,7 @@ var rules = []Rule{
 	{"damaged-picture", Error, "images", "A picture whose file is whole, and whose pixels can't be read all the same. Copy it again from where it came from."},
 	{"misnamed-picture", Warning, "images", "A picture whose name ends in another format than it has. It works here, and may not where somebody saves it."},
 	{"picture-colours", Warning, "images", "A picture in colours that can't be converted, so browsers may show it pale. Save it in sRGB."},
+	{"card-letters", Idea, "images", "A title in letters that no font for share cards has, so that the picture for links shows a name or a face instead. A font of your own helps."},
 	{"small-portrait", Idea, "images", "A portrait with too few pixels for its frame. Look for the original."},
 	{"shared-portrait", Idea, "images", "One picture stands for two people. Initials are drawn for those without a photo, and look intended."},
 	{"logo-portrait", Idea, "images", "A logo, a drawing of lines or a stand-in where somebody's face should be."},

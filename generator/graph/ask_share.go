@@ -236,3 +236,25 @@ func (g *Graph) Shared() []ShareThing {
 	}
 	return out
 }
+
+// Titled is the title of a page with a share card of its own, for a quick look.
+func (g *Graph) Titled(t ShareThing) string {
+	switch t.Kind {
+	case model.KindStory:
+		if s := g.all[t.ID]; s != nil {
+			return s.Title
+		}
+	case model.KindValue:
+		if v := g.values[t.ID]; v != nil {
+			return v.Title
+		}
+	case model.KindRoute:
+		if r := g.routes[t.ID]; r != nil {
+			return r.Title
+		}
+	}
+	if p := g.people[t.ID]; p != nil {
+		return p.Title
+	}
+	return ""
+}

@@ -14,6 +14,7 @@ type block struct {
 	size  int
 	lead  int // from line to line
 	lines []string
+	right bool // it runs from the right
 }
 
 // room is what a block may take, and the sizes to try, the largest first.
@@ -28,22 +29,28 @@ type room struct {
 // will not do, it ends with an ellipsis.
 func fit(f *Font, text string, in room) block {
 	var buf sfnt.Buffer
+	if f.lead > 0 {
+		in.leading = in.leading * f.lead / 100
+	}
+	right := fromRight(text)
+	set := func(size int) (setter, block) {
+		return setter{f, fixed.I(size), &buf, right}, block{f: f, size: size, lead: size * in.leading / 100, right: right}
+	}
 	parts := breaks(text)
 	for _, size := range in.sizes {
-		s := setter{f, fixed.I(size), &buf}
-		b := block{f: f, size: size, lead: size * in.leading / 100}
+		s, b := set(size)
 		most := in.lines(size)
 		if b.lines = s.balanced(parts, fixed.I(in.width), most); b.lines != nil {
 			return b
 		}
 	}
 	size := in.sizes[len(in.sizes)-1]
-	s := setter{f, fixed.I(size), &buf}
+	s, b := set(size)
 	parts = s.hyphenated(parts, fixed.I(in.width))
-	if lines := s.balanced(parts, fixed.I(in.width), in.lines(size)); lines != nil {
-		return block{f: f, size: size, lead: size * in.leading / 100, lines: lines}
+	if b.lines = s.balanced(parts, fixed.I(in.width), in.lines(size)); b.lines == nil {
+		b.lines = s.cut(parts, fixed.I(in.width), in.lines(size))
 	}
-	return block{f: f, size: size, lead: size * in.leading / 100, lines: s.cut(parts, fixed.I(in.width), in.lines(size))}
+	return b
 }
 
 // lines is how many of a size have room.
@@ -74,7 +81,7 @@ func breaks(text string) (out []part) {
 		for i := 1; i < len(rs); i++ {
 			a, b := rs[i-1], rs[i]
 			if wide(a) && wide(b) || wide(a) && unicode.IsLetter(b) || unicode.IsLetter(a) && wide(b) ||
-				wide(b) && closes(a) || (a == '-' || a == '–' || a == '—' || a == '/') && i-from > 3 && len(rs)-i > 3 {
+				wide(b) && closes(a) || syllable(a, b) || (a == '-' || a == '–' || a == '—' || a == '/') && i-from > 3 && len(rs)-i > 3 {
 				if closes(b) || opens(a) {
 					continue
 				}
@@ -206,13 +213,16 @@ func weak(word string) bool {
 // hyphenated parts words that are wider than a line.
 func (s setter) hyphenated(parts []part, width fixed.Int26_6) (out []part) {
 	for _, p := range parts {
-		rest := []rune(p.text)
+		rest, hyphen := []rune(p.text), "-"
+		if s.f.joined {
+			hyphen = "" // no such thing
+		}
 		for s.width(string(rest)) > width {
 			n := len(rest) - 1
-			for n > 1 && s.width(string(rest[:n])+"-") > width {
+			for n > 1 && s.width(string(rest[:n])+hyphen) > width {
 				n--
 			}
-			out = append(out, part{string(rest[:n]) + "-", false})
+			out = append(out, part{string(rest[:n]) + hyphen, false})
 			rest = rest[n:]
 		}
 		out = append(out, part{string(rest), p.space})

@@ -2,6 +2,7 @@ package sharecard
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -32,6 +33,16 @@ type Font struct {
 	// tight is how much closer letters stand than the font says, as a part of
 	// its size: large bold words want it.
 	tight float64
+	// lead is what lines need more than those of Latin, in hundredths; 0 is
+	// nothing more.
+	lead int
+
+	data []byte
+	// joined says that a shaper sets it, with letters that it lacks from others;
+	// it is the first of them.
+	joined  bool
+	others  []*Font
+	shapers *shapers
 }
 
 // Fonts are those of one build: for headlines, and for the words beside them.
@@ -41,15 +52,30 @@ type Fonts struct{ Heads, Texts []*Font }
 
 var builtIn = sync.OnceValue(func() Fonts {
 	besley, bold, italic := parsed(besleyBold, 0, .028), parsed(literataBold, 1, .014), parsed(literataItalic, 2, 0)
-	return Fonts{Heads: []*Font{besley, bold}, Texts: []*Font{italic, bold}}
+	more := scripts()
+	return Fonts{Heads: together(append([]*Font{besley, bold}, more...)), Texts: together(append([]*Font{italic, bold}, more...))}
 })
+
+// together are fonts that help each other out.
+func together(fonts []*Font) []*Font {
+	out := make([]*Font, len(fonts))
+	for i, f := range fonts {
+		f := *f
+		out[i] = &f
+	}
+	for _, f := range out {
+		f.others = append([]*Font{f}, out...)
+		f.shapers = new(shapers)
+	}
+	return out
+}
 
 func parsed(data []byte, id int, tight float64) *Font {
 	f, err := sfnt.Parse(data)
 	if err != nil {
 		panic("sharecard: a built-in font cannot be read: " + err.Error())
 	}
-	return &Font{f, id, tight}
+	return &Font{sfnt: f, id: id, tight: tight, data: data}
 }
 
 // With puts a font of the site's own behind the built-in ones: for the letters
@@ -63,8 +89,8 @@ func With(data []byte) (Fonts, error) {
 	if err != nil {
 		return fs, err
 	}
-	own := &Font{sfnt: f, id: 3}
-	return Fonts{Heads: append(fs.Heads[:2:2], own), Texts: append(fs.Texts[:2:2], own)}, nil
+	own := &Font{sfnt: f, id: 3, data: data, lead: 120}
+	return Fonts{Heads: together(append(slices.Clip(fs.Heads), own)), Texts: together(append(slices.Clip(fs.Texts), own))}, nil
 }
 
 // Can reports whether a headline can be set in one of the fonts.
@@ -83,30 +109,17 @@ func (fs Fonts) says(c *Card) bool { return fs.Can(c.Title) || fs.Can(c.Above) }
 func pick(fonts []*Font, text string) (string, *Font) {
 	text = norm.NFC.String(text)
 	if shaped(text) {
-		return "", nil
+		return pickShaped(fonts, text)
 	}
 	var buf sfnt.Buffer
-	bare := strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Variation_Selector, r) {
-			return -1
-		}
-		if unicode.IsSpace(r) {
-			if r == '\u00a0' || r == '\u202f' {
-				return '\u00a0'
+	bare := clean(text, func(r rune) bool {
+		for _, f := range fonts {
+			if g, err := f.sfnt.GlyphIndex(&buf, r); err == nil && g != 0 {
+				return true
 			}
-			return ' '
 		}
-		if unicode.In(r, unicode.So, unicode.Sk, unicode.Sm) {
-			for _, f := range fonts {
-				if g, err := f.sfnt.GlyphIndex(&buf, r); err == nil && g != 0 {
-					return r
-				}
-			}
-			return -1
-		}
-		return r
-	}, text)
-	bare = strings.Join(strings.FieldsFunc(bare, func(r rune) bool { return r == ' ' }), " ")
+		return false
+	})
 	if bare == "" {
 		return "", nil
 	}
@@ -125,22 +138,33 @@ fonts:
 	return "", nil
 }
 
-// shaped reports whether a text has letters that change with their neighbours
-// or run from the right: setting those takes more than a letter after another,
-// and done wrong it is worse than none.
-func shaped(text string) bool {
-	return strings.ContainsFunc(text, func(r rune) bool {
-		return r > 0x590 && unicode.In(r, unicode.Arabic, unicode.Hebrew, unicode.Syriac, unicode.Thaana, unicode.Nko, unicode.Devanagari,
-			unicode.Bengali, unicode.Gurmukhi, unicode.Gujarati, unicode.Oriya, unicode.Tamil, unicode.Telugu, unicode.Kannada,
-			unicode.Malayalam, unicode.Sinhala, unicode.Thai, unicode.Lao, unicode.Tibetan, unicode.Myanmar, unicode.Khmer, unicode.Mongolian)
-	})
+// clean is a text without what nobody sees, and without pictures and marks that
+// no font has.
+func clean(text string, has func(rune) bool) string {
+	bare := strings.Map(func(r rune) rune {
+		switch {
+		case joins(r) && shaped(text):
+			return r
+		case unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Variation_Selector, r):
+			return -1
+		case r == '\u00a0' || r == '\u202f':
+			return '\u00a0'
+		case unicode.IsSpace(r):
+			return ' '
+		case unicode.In(r, unicode.So, unicode.Sk, unicode.Sm) && !has(r):
+			return -1
+		}
+		return r
+	}, text)
+	return strings.Join(strings.FieldsFunc(bare, func(r rune) bool { return r == ' ' }), " ")
 }
 
-// glyph is a letter of a line, where it stands from the line's start, and at
-// which byte of the text.
+// glyph is a letter of a line, where it stands from the line's start on the
+// baseline, and at which byte of the text.
 type glyph struct {
+	f     *Font
 	index sfnt.GlyphIndex
-	x     fixed.Int26_6
+	x, y  fixed.Int26_6
 	at    int
 }
 
@@ -149,10 +173,15 @@ type setter struct {
 	f    *Font
 	ppem fixed.Int26_6
 	buf  *sfnt.Buffer
+	// right says that the text that lines are of runs from the right.
+	right bool
 }
 
 // line sets words side by side.
 func (s setter) line(text string) (out []glyph, width fixed.Int26_6) {
+	if s.f.joined {
+		return s.shape(text, s.right)
+	}
 	var before sfnt.GlyphIndex
 	tight := fixed.Int26_6(float64(s.ppem) * s.f.tight)
 	for at, r := range text {
@@ -169,7 +198,7 @@ func (s setter) line(text string) (out []glyph, width fixed.Int26_6) {
 			}
 			width -= tight
 		}
-		out = append(out, glyph{g, width, at})
+		out = append(out, glyph{s.f, g, width, 0, at})
 		if a, err := s.f.sfnt.GlyphAdvance(s.buf, g, s.ppem, font.HintingNone); err == nil {
 			width += a
 		}

@@ -161,7 +161,7 @@ func (p *Painter) monogram(dst *image.RGBA, in image.Rectangle, text string, c c
 	}
 	size := in.Dx() * 46 / 100
 	var buf sfnt.Buffer
-	wide := func() int { return setter{f, fixed.I(size), &buf}.width(text).Ceil() }
+	wide := func() int { return setter{f, fixed.I(size), &buf, false}.width(text).Ceil() }
 	if w, most := wide(), in.Dx()*70/100; w > most {
 		size = size * most / w
 	}

@@ -84,17 +84,20 @@ func outline(f *Font, k letter, buf *sfnt.Buffer) *image.Alpha {
 
 // write draws a line of words from a point on their baseline, in the shades
 // that ink gives for the letter at a byte of the text.
-func (l *letters) write(dst *image.Paletted, f *Font, size int, text string, x, y int, ink func(at int) *ramp) {
+func (l *letters) write(dst *image.Paletted, b block, text string, x, y int, ink func(at int) *ramp) {
 	var buf sfnt.Buffer
-	line, _ := setter{f, fixed.I(size), &buf}.line(text)
+	line, width := setter{b.f, fixed.I(b.size), &buf, b.right}.line(text)
+	if b.right { // x is where it begins, and that is on its right
+		x -= width.Ceil()
+	}
 	for _, g := range line {
 		pos := fixed.I(x) + g.x + 16 // to the nearest half
-		m := l.mask(f, letter{f.id, size, g.index, pos&63 >= 32}, &buf)
+		m := l.mask(g.f, letter{g.f.id, b.size, g.index, pos&63 >= 32}, &buf)
 		if m == nil {
 			continue
 		}
 		shades := ink(g.at)
-		at := m.Rect.Add(image.Pt(pos.Floor(), y))
+		at := m.Rect.Add(image.Pt(pos.Floor(), y+g.y.Round()))
 		in := at.Intersect(dst.Rect)
 		for row := in.Min.Y; row < in.Max.Y; row++ {
 			from := m.Pix[(row-at.Min.Y)*m.Stride+in.Min.X-at.Min.X:][:in.Dx()]
@@ -112,10 +115,10 @@ func (l *letters) write(dst *image.Paletted, f *Font, size int, text string, x, 
 // draw paints a line of words on a picture in all colours.
 func (l *letters) draw(dst draw.Image, f *Font, size int, text string, x, y int, c color.Color) {
 	var buf sfnt.Buffer
-	line, _ := setter{f, fixed.I(size), &buf}.line(text)
+	line, _ := setter{f, fixed.I(size), &buf, fromRight(text)}.line(text)
 	for _, g := range line {
-		if m := l.mask(f, letter{f.id, size, g.index, false}, &buf); m != nil {
-			draw.DrawMask(dst, m.Rect.Add(image.Pt(x+g.x.Round(), y)), image.NewUniform(c), image.Point{}, m, m.Rect.Min, draw.Over)
+		if m := l.mask(g.f, letter{g.f.id, size, g.index, false}, &buf); m != nil {
+			draw.DrawMask(dst, m.Rect.Add(image.Pt(x+g.x.Round(), y+g.y.Round())), image.NewUniform(c), image.Point{}, m, m.Rect.Min, draw.Over)
 		}
 	}
 }

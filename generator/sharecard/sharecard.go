@@ -141,7 +141,10 @@ func (p *Painter) background(in layout) *image.Paletted {
 	x := in.words()
 	b := fit(f, text, room{width: right - x, height: 44, most: 1, sizes: []int{40, 36, 32, 28, 24}, leading: 110})
 	amp := strings.IndexRune(b.lines[0], '&')
-	p.letters.write(dst, b.f, b.size, b.lines[0], x, footing+(Height-footing)/2+b.size*36/100, func(at int) *ramp {
+	if b.right {
+		x = right
+	}
+	p.letters.write(dst, b, b.lines[0], x, footing+(Height-footing)/2+b.size*36/100, func(at int) *ramp {
 		if at == amp {
 			return &p.inks.companyBrand
 		}
@@ -207,8 +210,12 @@ func (p *Painter) words(dst *image.Paletted, c *Card, in layout) {
 	wide := right - x
 	y := last
 	write := func(b block, r *ramp) {
+		x := x
+		if b.right {
+			x = right
+		}
 		for i := len(b.lines) - 1; i >= 0; i-- {
-			p.letters.write(dst, b.f, b.size, b.lines[i], x, y, func(int) *ramp { return r })
+			p.letters.write(dst, b, b.lines[i], x, y, func(int) *ramp { return r })
 			y -= b.lead
 		}
 		y += b.lead - b.size*3/4
@@ -225,7 +232,7 @@ func (p *Painter) words(dst *image.Paletted, c *Card, in layout) {
 			top += 40
 		}
 		write(fit(hf, head, room{width: wide, height: y - top, most: most, sizes: []int{92, 86, 80, 74, 69, 64, 60, 56, 52, 48, 44, 40}, leading: 108}), &p.inks.title)
-		y -= 34
+		y -= 34 + max(hf.lead-100, 0)*2/3 // room for what stands above letters
 	}
 	if bf != nil {
 		write(fit(bf, beside, room{width: wide, height: 40, most: 1, sizes: []int{30, 27}, leading: 120}), &p.inks.soft)

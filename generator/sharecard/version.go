@@ -20,7 +20,7 @@ var drawing embed.FS
 var Version = sync.OnceValue(func() string {
 	h := sha256.New()
 	fmt.Fprintln(h, runtime.Version())
-	for _, font := range [][]byte{besleyBold, literataBold, literataItalic} {
+	for _, font := range [][]byte{besleyBold, literataBold, literataItalic, arabicBold, hebrewBold, devanagariBold, thaiBold} {
 		h.Write(font)
 	}
 	files, err := drawing.ReadDir(".")
