@@ -105,7 +105,7 @@ var Defaults = sync.OnceValue(func() []Rule {
 
 // Says is the message as people read it, with dots for the words.
 func (r Rule) Says() string {
-	return strings.NewReplacer("%[2]s", "...", "%[1]s", "...", "%s", "...", "%d", "so many").Replace(r.Message)
+	return strings.NewReplacer("these %d", "these 44", "%[2]s", "...", "%[1]s", "...", "%s", "...", "%d", "so many").Replace(r.Message)
 }
 
 // StyleRule is a rule of a loaded style, as people read it, with the level that
