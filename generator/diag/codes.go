@@ -189,7 +189,7 @@ var rules = []Rule{
 	{"voice", Warning, "voice", "A note of the voice check: what a reader hears in some words, and what could stand there. The name behind it is the rule's, and kith explain tells of that too. Notes that must be fixed count as errors of a check; none ever stops a build."},
 	{"voice-keep", Idea, "voice", "A line under voice_keep that is about nothing any more: words that have gone from the page, or a rule nobody knows."},
 	{"voice-twice", Warning, "voice", "Two rules of voice.md are about the same words, or one says to write what another says to leave. The first of them counts."},
-	{"unknown-voice-rule", Warning, "settings", "A name under [voice.rules] that no rule and no style has."},
+	{"unknown-voice-rule", Warning, "settings", "A name under [voice.rules], or in a .vale.ini, that no rule and no style has."},
 
 	// Values.
 	{"abstract-value", Idea, "files", "A value that is a single abstract noun. What would I see you do?"},

@@ -296,6 +296,7 @@ func (i *iniReader) inSection() {
 		return
 	}
 	if m := ruleParam.FindStringSubmatch(l.key); m != nil {
+		c.where["rule "+m[1]] = place{diag.Pos{File: i.file, Offset: l.at}, len(m[1])}
 		if c.params[m[1]] == nil {
 			c.params[m[1]] = map[string]string{}
 		}

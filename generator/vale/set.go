@@ -83,11 +83,41 @@ func Load(fsys fs.FS, dir string, list *diag.List) *Set {
 	}
 	s.readSingles(list)
 	s.vocabularyRules()
+	s.strangers(list)
 	if s.spelling != nil {
 		list.Add("rule-unsupported", s.spelling.Pos, s.spelling.Len, "The rule Vale.Spelling is left out: it "+refused["spelling"][3:],
 			"Vale.Spelling = NO says that you know.")
 	}
 	return s
+}
+
+// strangers reports rules that the settings name and no style has. Vale lets
+// them pass, so that a slip turns nothing off and nobody learns of it.
+func (s *Set) strangers(list *diag.List) {
+	var all []diag.Candidate
+	known := map[string]bool{"Vale": true}
+	add := func(name string) {
+		known[name] = true
+		all = append(all, diag.Candidate{ID: name})
+	}
+	for _, name := range s.All() {
+		add(name)
+		known[styleOf(name)] = true
+	}
+	for what, at := range s.config.where {
+		name, isRule := strings.CutPrefix(what, "rule ")
+		style := styleOf(name)
+		_, missing := s.config.where["style "+style]
+		// Of a style that is not there as a whole, that has been said.
+		if !isRule || known[name] || style == "Vale" || missing && !known[style] {
+			continue
+		}
+		hint := diag.DidYouMean(name, all)
+		if hint == "" {
+			hint = "a rule is called by its file: " + style + "/Jargon.yml is " + style + ".Jargon"
+		}
+		list.Add("unknown-voice-rule", at.Pos, at.Len, "There is no rule called "+diag.Quote(name)+".", hint)
+	}
 }
 
 // folders are those that hold rules.
