@@ -55,37 +55,26 @@ func build(opts Options) (*Report, error) {
 	l.watch.stage("look: has anything changed?")
 	var looking errgroup.Group
 	looking.Go(func() error { l.stats(); return nil })
+	var seen *ledger.Seen
 	dir, err := l.openOutput()
+	if err == nil {
+		defer dir.Close()
+		seen, err = l.lastSeen(dir)
+	}
 	_ = looking.Wait()
 	if err != nil {
 		return nil, err
 	}
-	defer dir.Close()
-	if rep, err := l.unchanged(dir); rep != nil || err != nil {
+	if rep, err := l.unchanged(dir, seen); rep != nil || err != nil {
 		if rep != nil {
 			rep.Took, rep.Timings = time.Since(begun), l.watch.timings()
 		}
 		return rep, err
 	}
-	// The ledger is read, and its files looked for, while the sources are read
-	// and linked: neither needs the other.
-	var was *past
-	var remembering errgroup.Group
-	remembering.Go(func() (err error) {
-		defer caught("reading the ledger", &err)
-		if was, err = l.loadLedger(); was != nil {
-			was.look(dir)
-		}
-		return err
-	})
-
 	stat := l.stats().digest
-	planned := l.toPlan()
-	if err := remembering.Wait(); err != nil {
+	was, err := l.remembering(dir)
+	if err != nil {
 		return nil, err
-	}
-	if planned != nil {
-		return nil, planned
 	}
 	l.addTwins()
 	was.pair(l)
@@ -124,6 +113,42 @@ func build(opts Options) (*Report, error) {
 	rep.Timings = l.watch.timings()
 	rep.Took = time.Since(begun)
 	return rep, nil
+}
+
+// remembering is the line up to the plan, with what the last build left
+// beside it. Reading facts keeps all processors busy, linking and planning one
+// of them: meanwhile another reads the ledger and looks for its files, and asks
+// those questions again that no plan has a part in.
+func (l *line) remembering(dir *publish.Dir) (*past, error) {
+	if err := l.toFacts(nil, nil); err != nil {
+		return nil, err
+	}
+	var was *past
+	var loading, looking, comparing errgroup.Group
+	loading.Go(func() (err error) {
+		defer caught("reading the ledger", &err)
+		if was, err = l.loadLedger(); was != nil {
+			looking.Go(func() error { was.look(dir); return nil })
+		}
+		return err
+	})
+	line := func() error {
+		if err := l.keepFacts(); err != nil {
+			return err
+		}
+		if err := l.toGraph(); err != nil {
+			return err
+		}
+		if err := loading.Wait(); err != nil {
+			return err
+		}
+		if l.sameWorld(was) {
+			comparing.Go(func() error { return l.compare(was) })
+		}
+		return l.fromGraph()
+	}
+	err := cmp.Or(line(), loading.Wait(), looking.Wait(), comparing.Wait())
+	return was, err
 }
 
 // Check is the whole line without publishing.
@@ -355,18 +380,27 @@ func (l *line) remember(r *render, _ *publish.Dir, rep *Report, stat ledger.Dige
 	return ledger.Save(l.ledgerFile("seen"), l.optionsKey(), seen)
 }
 
-// unchanged says again what the last build said, if nothing at all has
-// changed since: sources, outputs, options, and the date within its bounds.
-func (l *line) unchanged(dir *publish.Dir) (*Report, error) {
+// lastSeen is what the last build left for unchanged; nil where there is
+// nothing, or everything is to be looked at.
+func (l *line) lastSeen(dir *publish.Dir) (*ledger.Seen, error) {
 	if l.opts.NoState || l.opts.Verify || l.opts.Clean || len(dir.Unsettled()) > 0 {
-		return nil, nil //nolint:nilnil // look closer
+		return nil, nil //nolint:nilnil // as it says
 	}
 	var seen ledger.Seen
-	ok, err := ledger.Load(l.ledgerFile("seen"), l.optionsKey(), &seen)
-	if err != nil || !ok || seen.Sources == (ledger.Digest{}) || l.stats().digest != seen.Sources {
+	if ok, err := ledger.Load(l.ledgerFile("seen"), l.optionsKey(), &seen); err != nil || !ok {
 		return nil, err
 	}
+	return &seen, nil
+}
+
+// unchanged says again what the last build said, if nothing at all has
+// changed since: sources, outputs, options, and the date within its bounds.
+func (l *line) unchanged(dir *publish.Dir, seen *ledger.Seen) (*Report, error) {
+	if seen == nil || seen.Sources == (ledger.Digest{}) || l.stats().digest != seen.Sources {
+		return nil, nil //nolint:nilnil // look closer
+	}
 	quiet := &line{opts: l.opts, dir: l.dir, fs: l.fs}
+	var err error
 	if quiet.cfg, err = quiet.settings(); err != nil {
 		return nil, nil //nolint:nilerr,nilnil // it will be said where it is read
 	}

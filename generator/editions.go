@@ -60,12 +60,12 @@ func (e editions) siteLinks() []graph.SiteLink {
 	}
 	seen := map[diag.Pos]bool{}
 	for _, link := range out {
-		seen[link.At.At] = true
+		seen[link.At] = true
 	}
 	for _, g := range e[1:] {
 		for _, link := range g.TakeSiteLinks() {
-			if !seen[link.At.At] {
-				seen[link.At.At] = true
+			if !seen[link.At] {
+				seen[link.At] = true
 				out = append(slices.Clip(out), link)
 			}
 		}

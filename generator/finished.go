@@ -7,6 +7,8 @@ import (
 	"strings"
 	"sync"
 
+	"golang.org/x/sync/errgroup"
+
 	"kith/generator/check"
 	"kith/generator/content"
 	"kith/generator/diag"
@@ -119,7 +121,7 @@ type finished struct {
 	// facts may still lead to somebody.
 	partly bool
 
-	targets []target // by place, as they are asked for
+	targets []target // by place
 }
 
 // target is where a place is.
@@ -148,6 +150,9 @@ func (r *render) checkFinished() Reach {
 // check adds what is found on some outputs to a list.
 func (r *finished) check(list *diag.List, from, to int) Reach {
 	r.targets = make([]target, len(r.places))
+	if to-from == len(r.plan) {
+		r.findAll()
+	}
 	links := brokenLinks{finished: r, list: list, inTheme: map[string]*themeLink{}}
 	flawed := flawFindings{finished: r, list: list}
 	bare := facelessPages{finished: r, list: list}
@@ -191,10 +196,29 @@ func (r *finished) check(list *diag.List, from, to int) Reach {
 func (r *finished) target(n uint32) target {
 	t := &r.targets[n]
 	if !t.known {
-		t.output, t.broken = r.find(r.places[n])
+		t.output, t.broken = r.find(r.places[n], nil)
 		t.known = true
 	}
 	return *t
+}
+
+// findAll finds the outputs that all places are in.
+func (r *finished) findAll() {
+	var g errgroup.Group
+	g.SetLimit(r.jobs())
+	const each = 1024 // they are found faster than they are handed out
+	for from := 0; from < len(r.places); from += each {
+		g.Go(func() error {
+			try := make([]byte, 0, 256)
+			for n := from; n < min(from+each, len(r.places)); n++ {
+				t := &r.targets[n]
+				t.output, t.broken = r.find(r.places[n], try)
+				t.known = true
+			}
+			return nil
+		})
+	}
+	_ = g.Wait()
 }
 
 // about is a finding about a page as a whole.
@@ -211,15 +235,15 @@ func (r *finished) leads(output int) bool {
 }
 
 // find looks for the output that a place is in. broken says that there is
-// none, or that it has no such part.
-func (r *finished) find(place string) (target int, broken bool) {
+// none, or that it has no such part. try is memory to use.
+func (r *finished) find(place string, try []byte) (target int, broken bool) {
 	file, frag, _ := strings.Cut(place, "#")
-	tries := [...]string{file, file + "index.html", file + ".html", file + "/index.html"}
-	for n, try := range tries {
+	for n, end := range [...]string{"", "index.html", ".html", "/index.html"} {
 		if n == 1 && file != "" && !strings.HasSuffix(file, "/") {
 			continue
 		}
-		i, ok := r.at[try]
+		try = append(append(try[:0], file...), end...)
+		i, ok := r.at[string(try)] // which makes no text of it
 		if !ok {
 			continue
 		}

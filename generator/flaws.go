@@ -228,7 +228,7 @@ func (x *flawFindings) asks(o *pages.Output, f ledger.Flaw) diag.Diagnostic {
 				Hint: "Link the person who answers, as in [Ada](person:ada-okonjo), or a contact page.",
 			}
 		}
-		target, broken := x.find(place)
+		target, broken := x.find(place, nil)
 		switch {
 		case target < 0 || broken:
 			return diag.Diagnostic{} // a broken link, told as one

@@ -105,13 +105,18 @@ func (l *line) toPlan() error {
 	if err := l.toFacts(nil, nil); err != nil {
 		return err
 	}
-	// Kept before anything is made of them: a build that stops at a mistake
-	// keeps them too, nobody reads texts yet, and memory is not yet scarce.
-	l.watch.stage("save: facts")
-	if err := l.store.save(l.all, true); err != nil {
+	if err := l.keepFacts(); err != nil {
 		return err
 	}
 	return l.fromFacts()
+}
+
+// keepFacts saves the facts before anything is made of them: a build that
+// stops at a mistake keeps them too, nobody reads texts yet, and memory is not
+// yet scarce.
+func (l *line) keepFacts() error {
+	l.watch.stage("save: facts")
+	return l.store.save(l.all, true)
 }
 
 // toFacts is the line up to the facts of all sources. A preview hands it the
@@ -154,7 +159,15 @@ func (l *line) toFacts(was *line, changed []string) (err error) {
 }
 
 // fromFacts is the line from the facts to the plan.
-func (l *line) fromFacts() (err error) {
+func (l *line) fromFacts() error {
+	if err := l.toGraph(); err != nil {
+		return err
+	}
+	return l.fromGraph()
+}
+
+// toGraph links the facts.
+func (l *line) toGraph() (err error) {
 	defer caught("linking the hub", &err)
 	site := l.site
 	l.fromRead = l.list.Sorted()
@@ -172,9 +185,15 @@ func (l *line) fromFacts() (err error) {
 	}
 	l.setEnv()
 	l.unsaid()
+	return nil
+}
+
+// fromGraph plans what will exist.
+func (l *line) fromGraph() (err error) {
+	defer caught("planning the site", &err)
 	l.watch.stage("plan: what will exist")
 	l.plan = pages.Plan(l.editions)
-	l.addStatic(site)
+	l.addStatic(l.site)
 	l.addAssets()
 	l.addIcons()
 	l.addHosting()

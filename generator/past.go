@@ -19,6 +19,9 @@ type past struct {
 	found []publish.Stamp
 	// of says which output each of the plan was, -1 for none.
 	of []int32
+	// changed says which questions have another answer now; nil until they
+	// have been asked again.
+	changed []bool
 }
 
 func (l *line) loadLedger() (*past, error) {
@@ -30,7 +33,7 @@ func (l *line) loadLedger() (*past, error) {
 	if err != nil || !ok {
 		return nil, err
 	}
-	p := &past{&was, len(was.Questions), len(was.Places), map[string]bool{}, nil, nil}
+	p := &past{Ledger: &was, questions: len(was.Questions), places: len(was.Places), recent: map[string]bool{}}
 	var recent ledger.Recent
 	if ok, err = ledger.Load(l.ledgerFile("recent"), l.optionsKey(), &recent); err != nil {
 		return nil, err

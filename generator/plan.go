@@ -177,11 +177,11 @@ func (l *line) checkSiteLinks(taken map[string]int) {
 		}
 		if hint == "" {
 			hint = "Link to the page's .md file or to its id, as in story:kettle; then Kith can follow it."
-			if link.At.At.File == l.cfg.File {
+			if link.At.File == l.cfg.File {
 				hint = "Write the path of a page of the site, as in /stories/."
 			}
 		}
-		l.list.Add("broken-link", link.At.At, link.At.Len, fmt.Sprintf("there is no page at %s.", diag.Quote("/"+link.Path)), hint)
+		l.list.Add("broken-link", link.At, int(link.Len), fmt.Sprintf("there is no page at %s.", diag.Quote("/"+link.Path)), hint)
 	}
 }
 

@@ -27,7 +27,6 @@ type render struct {
 	was *past        // nil when nothing is remembered
 	dir *publish.Dir // nil when nothing is to be published
 
-	changed []bool // by question of was
 	results []result
 	traces  []ledger.Trace // by output, as the ledger keeps them
 	reach   Reach
@@ -57,8 +56,8 @@ func (l *line) render(was *past, dir *publish.Dir) (*render, error) {
 	if was != nil {
 		r.questions.after, r.places.after = uint32(len(was.Questions)), uint32(len(was.Places))
 	}
-	if was != nil && !l.opts.Clean {
-		if err := r.compare(); err != nil {
+	if was != nil && !l.opts.Clean && was.changed == nil {
+		if err := l.compare(was); err != nil {
 			return nil, err
 		}
 	}
@@ -92,16 +91,24 @@ func (l *line) render(was *past, dir *publish.Dir) (*render, error) {
 	return r, nil
 }
 
+// sameWorld reports whether nothing but words of texts is another than in the
+// last build.
+func (l *line) sameWorld(was *past) bool {
+	return was != nil && !l.opts.Clean && was.World == l.world()
+}
+
 // compare finds the questions whose answer is another than last time. It
-// asks as few of them again as it can.
-func (r *render) compare() error {
-	qs := r.was.Questions
-	r.changed = make([]bool, len(qs))
-	same := r.was.World == r.world()
+// asks as few of them again as it can: in the same world only those about
+// words, which can be asked before there is a plan.
+func (l *line) compare(was *past) (err error) {
+	defer caught("comparing answers", &err)
+	qs := was.Questions
+	changed := make([]bool, len(qs))
+	same := l.sameWorld(was)
 	quiet := map[string]bool{} // beginnings of questions whose guard is as before
 	if !same {
-		for _, guard := range r.was.Guards {
-			if r.editions.digest(r.env, guard.Text) == guard.Answer {
+		for _, guard := range was.Guards {
+			if l.editions.digest(l.env, guard.Text) == guard.Answer {
 				edition, text := graph.Edition(guard.Text)
 				for begins, guarded := range graph.Guards() {
 					if guarded == text {
@@ -121,16 +128,17 @@ func (r *render) compare() error {
 		ask = append(ask, i)
 	}
 	var g errgroup.Group
-	g.SetLimit(r.jobs())
+	g.SetLimit(l.jobs())
 	for c := range chunks(len(ask)) {
 		g.Go(func() (err error) {
 			defer caught("comparing answers", &err)
 			for _, i := range ask[c.from:c.to] {
-				r.changed[i] = r.editions.digest(r.env, qs[i].Text) != qs[i].Answer
+				changed[i] = l.editions.digest(l.env, qs[i].Text) != qs[i].Answer
 			}
 			return nil
 		})
 	}
+	was.changed = changed
 	return g.Wait()
 }
 
@@ -166,7 +174,7 @@ func (r *render) doubt(i int) string {
 		return "the plan says something else about it"
 	}
 	for _, q := range t.Asked {
-		if r.changed[q] {
+		if r.was.changed[q] {
 			return "another answer to: " + r.was.Questions[q].Text
 		}
 	}
@@ -360,6 +368,10 @@ func (r *render) ledger() *ledger.Ledger {
 			answer = r.editions.digest(r.env, text)
 		}
 		out.Questions = append(out.Questions, ledger.Question{Text: text, Answer: answer})
+	}
+	if l := r.line; l.sameWorld(r.was) {
+		out.Guards = r.was.Guards
+		return out
 	}
 	seen := map[string]bool{}
 	for _, g := range r.editions {

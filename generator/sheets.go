@@ -39,7 +39,7 @@ func (r *finished) sheets(list *diag.List, from, to int) {
 				if !ok || address == "" || address[0] == '#' {
 					continue
 				}
-				if _, broken := r.find(place); broken {
+				if _, broken := r.find(place, nil); broken {
 					list.Append(diag.Diagnostic{
 						Code: "missing-file", Severity: diag.Code("missing-file").Severity(), Pos: diag.Pos{File: o.Source, Offset: m[g]}, Len: m[g+1] - m[g],
 						Page: "/" + o.Path, Message: fmt.Sprintf("the style sheet loads %s, and nothing is there.", diag.Quote(address)),

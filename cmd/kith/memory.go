@@ -13,7 +13,7 @@ import (
 // memory be waste. So the share goes down as the hub grows, though not below
 // one at which the collector's work stays in line with the hub's size.
 const (
-	firstRun    = 96 << 20 // in use before it runs at all
+	firstRun    = 128 << 20 // in use before it runs at all
 	wasteAlways = 20 << 20
 	wasteShare  = 20 // percent of what is in use, on top of that
 	wasteLeast  = 40 // percent, altogether

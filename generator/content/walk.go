@@ -160,6 +160,7 @@ func (w *walker) folder(dir string, sc scope, root bool, bundle string) {
 			sc.kind = model.KindPage
 		}
 	}
+	w.tree.Sources = slices.Grow(w.tree.Sources, len(entries))
 	for _, e := range entries {
 		if ignored(e.Name()) {
 			continue

@@ -38,6 +38,7 @@ var themeAnchors = []string{"main", "write", "corrections"}
 // bodies checks every link and picture in the text of whatever has a page,
 // and collects the files that pages use.
 func (g *Graph) bodies() {
+	g.siteLinks = make([]SiteLink, 0, len(g.sources))
 	for _, n := range g.each {
 		e, pageURL, visible := g.entryOf(n)
 		if n.person != nil && !visible && named(n.person) {
@@ -173,7 +174,7 @@ func (g *Graph) checkSlot(e *model.Entry, pageURL string, s *markdown.Slot) {
 			g.use(e, pageURL, src)
 		}
 	case t.site != "":
-		g.siteLinks = append(g.siteLinks, SiteLink{Path: t.site, At: r})
+		g.siteLinks = append(g.siteLinks, SiteLink{t.site, r.At, int32(r.Len)})
 	}
 }
 

@@ -34,7 +34,7 @@ func pathUnder(base, href string) string {
 
 // Stories lists the stories that have a page, newest first.
 func (g *Graph) Stories() []Thing {
-	var out []Thing
+	out := make([]Thing, 0, len(g.stories))
 	for _, s := range g.stories {
 		out = append(out, Thing{s.ID, g.path(s.URL), diag.In(s.File)})
 	}

@@ -60,13 +60,13 @@ func (g *Graph) settingLinks() {
 		case t.problem != "":
 			g.add(t.problem, r, t.message, t.advice())
 		case t.site != "":
-			g.siteLinks = append(g.siteLinks, SiteLink{Path: t.site, At: r})
+			g.siteLinks = append(g.siteLinks, SiteLink{t.site, r.At, int32(r.Len)})
 		}
 	}
 	for _, r := range g.cfg.Redirects {
 		if strings.HasPrefix(r.To, "/") {
 			if t := g.rooted(r.To, ""); t.site != "" {
-				g.siteLinks = append(g.siteLinks, SiteLink{Path: t.site, At: model.Ref{ID: r.To, At: r.ToAt, Len: r.ToLen}})
+				g.siteLinks = append(g.siteLinks, SiteLink{t.site, r.ToAt, int32(r.ToLen)})
 			}
 		}
 	}

@@ -46,7 +46,8 @@ func (t *target) advice() string {
 // plan.
 type SiteLink struct {
 	Path string // without base and leading slash
-	At   model.Ref
+	At   diag.Pos
+	Len  int32
 }
 
 // slotPerson is the id of the person a slot names.

@@ -361,3 +361,26 @@ func Each[T any](src string, f func(*T) bool) (rest string, err error) {
 	}
 	return src[d.at:], nil
 }
+
+// Fields reads what Encode made field by field, for who wants a few fields of
+// many things and no memory for them. Numbers come as they were written: Uint
+// for unsigned ones and lengths of lists, Int for signed ones.
+type Fields struct{ d decoder }
+
+// Read begins to read fields.
+func Read(src string) Fields { return Fields{decoder{src: src}} }
+
+func (f *Fields) Uint() uint64 { return f.d.uint() }
+
+func (f *Fields) Int() int {
+	u := f.d.uint()
+	return int(int64(u>>1) ^ -int64(u&1))
+}
+
+func (f *Fields) String() string { return f.d.string() }
+
+// Count is the length of a list.
+func (f *Fields) Count() int { return f.d.count() }
+
+// Err is set once there was less to read than was asked for.
+func (f *Fields) Err() error { return f.d.err }

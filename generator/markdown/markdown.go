@@ -59,11 +59,12 @@ type Body struct {
 // Outline is what stands where in a text. It is looked at when links are
 // checked and when the text's own page is made.
 type Outline struct {
+	// Slots in the order of their places in the HTML. They stand first, because
+	// linking a hub looks at those of all texts and at nothing behind them.
+	Slots []Slot
 	// Headings in order. Their levels are those in the HTML: the highest
 	// heading a text uses is a 2, because the page's title is the only 1.
 	Headings []Heading
-	// Slots in the order of their places in the HTML.
-	Slots []Slot
 	// Outside are the links to other sites, which need no slot.
 	Outside []Outside
 	// Anchors are all ids in the HTML, sorted.
@@ -169,8 +170,8 @@ func (w *writer) doc(buf []byte) (Doc, bool) {
 		HTML: append(buf[:0], html...),
 		Body: Body{
 			Outline{
-				Headings: slices.Clone(w.headings),
 				Slots:    slices.Clone(slots),
+				Headings: slices.Clone(w.headings),
 				Outside:  slices.Clone(w.outside),
 				Anchors:  anchors,
 			},

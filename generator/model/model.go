@@ -124,12 +124,19 @@ func (b *Body) Slots(yield func(*markdown.Slot) bool) {
 	if b.Packed == "" {
 		return
 	}
-	// The order of the fields of markdown.Outline.
-	rest, err := ledger.Each(b.Packed, func(*markdown.Heading) bool { return true })
-	if err == nil {
-		_, err = ledger.Each(rest, yield)
+	// They are the first field of markdown.Outline. TestSlots compares what
+	// is read here with Outline.
+	in := ledger.Read(b.Packed)
+	var s markdown.Slot
+	for n := in.Count(); n > 0 && in.Err() == nil; n-- {
+		s.Kind, s.At = markdown.SlotKind(in.Uint()), in.Int()
+		s.Dest, s.Text, s.Title, s.Class = in.String(), in.String(), in.String(), in.String()
+		s.Offset, s.Len = in.Int(), in.Int()
+		if !yield(&s) {
+			return
+		}
 	}
-	if err != nil {
+	if err := in.Err(); err != nil {
 		panic("model: " + err.Error()) // as above
 	}
 }
@@ -140,7 +147,11 @@ func (b *Body) Headings(yield func(*markdown.Heading) bool) {
 	if b.Packed == "" {
 		return
 	}
-	if _, err := ledger.Each(b.Packed, yield); err != nil {
+	rest, err := ledger.Each(b.Packed, func(*markdown.Slot) bool { return true }) // as above
+	if err == nil {
+		_, err = ledger.Each(rest, yield)
+	}
+	if err != nil {
 		panic("model: " + err.Error()) // as above
 	}
 }

@@ -65,7 +65,8 @@ func file(path string) string {
 // Plan lists every output of a hub, which is a graph for each of its
 // languages: the pages of each, then what there is once for all of them.
 func Plan(editions []*graph.Graph) []Output {
-	var out []Output
+	// Most of a large hub are its stories, and a list that grows is copied.
+	out := make([]Output, 0, 2*editions[0].Findable()+256)
 	for i, g := range editions {
 		planEdition(g, func(o Output) {
 			o.Edition, o.Path = i, g.Folder()+o.Path
