@@ -127,7 +127,7 @@ func (l *line) remembering(dir *publish.Dir) (*past, error) {
 	var loading, looking, comparing errgroup.Group
 	loading.Go(func() (err error) {
 		defer caught("reading the ledger", &err)
-		if was, err = l.loadLedger(); was != nil {
+		if was, err = l.loadLedger(built); was != nil {
 			looking.Go(func() error { was.look(dir); return nil })
 		}
 		return err
@@ -166,9 +166,9 @@ func Check(opts Options) (*Report, error) {
 	rep := l.report()
 	rep.Findings = l.findings()
 	if rep.Errors() == 0 && !l.opts.VoiceOnly {
-		// What the last build into the usual folder made of the same answers
-		// need not be made again to be looked at.
-		was, err := l.loadLedger()
+		// What the last check, or the last build into the usual folder, made of
+		// the same answers need not be made again to be looked at.
+		was, err := l.loadLedger(l.lastLooked())
 		if err != nil {
 			return nil, err
 		}
@@ -185,6 +185,16 @@ func Check(opts Options) (*Report, error) {
 			return nil, err
 		}
 		rep.Reach = r.reach
+		for i := range r.results {
+			if r.results[i].kept {
+				rep.Kept++
+			} else if l.plan[i].Kind != "" {
+				rep.Rendered++
+			}
+		}
+		if err := l.rememberChecked(r); err != nil {
+			return nil, err
+		}
 	}
 	if err := l.speak(rep); err != nil {
 		return nil, err
@@ -250,9 +260,11 @@ func (l *line) ledgerFile(what string) string {
 }
 
 // optionsKey stands for the options that the output depends on.
-func (l *line) optionsKey() string {
+func (l *line) optionsKey() string { return optionsKey(l.opts, l.opts.Strict) }
+
+func optionsKey(o Options, strict bool) string {
 	return fmt.Sprintf("%s %q %q drafts=%t future=%t mark=%t strict=%t tones=%t", programDigest(),
-		l.opts.Config, l.opts.BaseURL, l.opts.Drafts, l.opts.Future, l.opts.Mark, l.opts.Strict, !l.opts.NoTones)
+		o.Config, o.BaseURL, o.Drafts, o.Future, o.Mark, strict, !o.NoTones)
 }
 
 // publish moves what was made into place, and takes away what is no longer
@@ -365,7 +377,7 @@ func (l *line) remember(r *render, _ *publish.Dir, rep *Report, stat ledger.Dige
 	out := r.ledger()
 	out.Foreign = rep.Foreign
 	l.shareCards().prune(out)
-	if err := l.saveLedger(r.was, out); err != nil {
+	if err := l.saveLedger(built, r.was, out); err != nil {
 		return err
 	}
 	said := *rep

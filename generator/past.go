@@ -2,7 +2,9 @@ package generator
 
 import (
 	"crypto/rand"
+	"os"
 	"sync"
+	"time"
 
 	"kith/generator/ledger"
 	"kith/generator/publish"
@@ -22,20 +24,92 @@ type past struct {
 	// changed says which questions have another answer now; nil until they
 	// have been asked again.
 	changed []bool
+	// in is where it is remembered.
+	in memory
 }
 
-func (l *line) loadLedger() (*past, error) {
+// memory is where is remembered what the outputs asked: a large file, and a
+// small one with what is other since.
+type memory struct {
+	large, small string
+	// checked is that of checks, which write no output: what was found on a
+	// page that was made to be looked at need not be looked for again. The
+	// files of its outputs are on no disk, so a build can't go by it.
+	checked bool
+}
+
+var (
+	built   = memory{large: "ledger", small: "recent"}
+	checked = memory{large: "checked", small: "rechecked", checked: true}
+)
+
+// key is what a memory was made under. Whether warnings are errors changes
+// nothing about what is found on a page.
+func (l *line) key(of memory) string {
+	return optionsKey(l.opts, l.opts.Strict && !of.checked)
+}
+
+// lastLooked is the younger of the two memories: it has to have less done
+// again. Whichever it is, what is found is the same.
+func (l *line) lastLooked() memory {
+	when := func(of memory) (t time.Time) {
+		for _, name := range []string{of.large, of.small} {
+			if info, err := os.Stat(l.ledgerFile(name)); err == nil && info.ModTime().After(t) {
+				t = info.ModTime()
+			}
+		}
+		return t
+	}
+	if when(checked).After(when(built)) {
+		return checked
+	}
+	return built
+}
+
+// worthKeeping is from how many pages on that a check made it remembers them
+// although a build remembers all others: fewer are made again sooner than the
+// large file is written.
+const worthKeeping = 200
+
+// rememberChecked saves what a check found on the pages it made.
+func (l *line) rememberChecked(r *render) error {
+	if l.stateDir() == "" || l.opts.NoState {
+		return nil
+	}
+	made := 0
+	for i := range r.results {
+		switch {
+		case r.results[i].failed:
+			return nil // it has no facts
+		case !r.results[i].kept && r.plan[i].Kind != "":
+			made++
+		}
+	}
+	was := r.was
+	if was != nil && !was.in.checked {
+		if made < worthKeeping {
+			return nil
+		}
+		was = nil
+	}
+	if was != nil && made == 0 && was.World == r.world() {
+		return nil
+	}
+	return l.saveLedger(checked, was, r.ledger())
+}
+
+func (l *line) loadLedger(of memory) (*past, error) {
 	if l.opts.NoState {
 		return nil, nil //nolint:nilnil // nothing is remembered
 	}
 	var was ledger.Ledger
-	ok, err := ledger.Load(l.ledgerFile("ledger"), l.optionsKey(), &was)
+	ok, err := ledger.Load(l.ledgerFile(of.large), l.key(of), &was)
 	if err != nil || !ok {
 		return nil, err
 	}
-	p := &past{Ledger: &was, questions: len(was.Questions), places: len(was.Places), recent: map[string]bool{}}
+	p := &past{Ledger: &was, questions: len(was.Questions), places: len(was.Places), recent: map[string]bool{}, in: of}
 	var recent ledger.Recent
-	if ok, err = ledger.Load(l.ledgerFile("recent"), l.optionsKey(), &recent); err != nil {
+	if ok, err = ledger.Load(l.ledgerFile(of.small), l.key(of), &recent); err != nil {
 		return nil, err
 	}
 	if ok && recent.Name == was.Name {
@@ -152,15 +226,15 @@ func (p *past) add(recent *ledger.Recent) {
 
 // saveLedger keeps what is known now: in the small file, where it is the same
 // outputs as before and few of them are others than in the large one.
-func (l *line) saveLedger(was *past, now *ledger.Ledger) error {
+func (l *line) saveLedger(in memory, was *past, now *ledger.Ledger) error {
 	if recent := was.since(now); recent != nil {
-		return ledger.Save(l.ledgerFile("recent"), l.optionsKey(), recent)
+		return ledger.Save(l.ledgerFile(in.small), l.key(in), recent)
 	}
 	if was != nil {
 		now.Sweep()
 	}
 	now.Name = rand.Text()
-	return ledger.Save(l.ledgerFile("ledger"), l.optionsKey(), now)
+	return ledger.Save(l.ledgerFile(in.large), l.key(in), now)
 }
 
 // since is what is other now than in the large file, or nil if that is much.
