@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"kith/generator/content"
 	"kith/generator/publish"
 )
@@ -35,13 +37,24 @@ func (l *line) readAgain(was *line, changed []string) (bool, error) {
 		at = append(at, i)
 	}
 	l.seen, l.tree, l.all = &seen, was.tree, slices.Clone(was.all)
+	slices.Sort(at)
+	at = slices.Compact(at) // one that is written anew is named two or three times
 	dec := content.NewDecoder(l.cfg)
-	for _, i := range at {
-		f, err := l.readSource(dec, l.tree.Sources[i])
-		if err != nil {
-			return false, err
-		}
-		l.all[i] = f
+	var g errgroup.Group
+	g.SetLimit(l.jobs())
+	for c := range chunks(len(at)) {
+		g.Go(func() (err error) {
+			defer caught("reading sources", &err)
+			for _, i := range at[c.from:c.to] {
+				if l.all[i], err = l.readSource(dec, l.tree.Sources[i]); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return false, err
 	}
 	l.gather()
 	return true, nil

@@ -161,6 +161,7 @@ func (a *app) serve(cmd *cobra.Command, opts generator.Options, f serveFlags) er
 		Dir:     dir, Editor: editor, Undo: filepath.Join(dir, ".kith", "undo"),
 		ReadOnly: readOnly(f),
 		Hosts:    boundHosts(f.bind), AnyAddress: isAny(f.bind),
+		Busy: gitAtWork(dir),
 		Told: said.tell,
 	})
 	// It answers at once, and whoever asks waits for the first look to end.

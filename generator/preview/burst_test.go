@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"runtime"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -44,6 +45,40 @@ func TestSlowBurst(t *testing.T) {
 		}
 	}, 2)
 	if len(looks) != 2 || len(looks[0]) != 1 || len(looks[1]) != 999 {
+		t.Errorf("%d looks: %q", len(looks), looks)
+	}
+}
+
+// While whoever makes them is not done, changes are one look however slowly
+// they come.
+func TestBusyBurst(t *testing.T) {
+	var busy atomic.Bool
+	busy.Store(true)
+	asked := make(chan bool, 100)
+	looks := burst(t, func(s *Server) {
+		s.glance, s.quiet, s.busy = 1, 1, time.Hour
+		s.opts.Busy = func() bool {
+			select {
+			case asked <- true:
+			default:
+			}
+			return busy.Load()
+		}
+	}, func(changes chan<- []string, _ <-chan bool) {
+		for i := range 3 {
+			changes <- []string{fmt.Sprint(i)}
+			for len(changes) > 0 {
+				runtime.Gosched()
+			}
+			for len(asked) > 0 {
+				<-asked
+			}
+			<-asked // it was quiet, and nothing was looked at
+			<-asked
+		}
+		busy.Store(false)
+	}, 1)
+	if len(looks) != 1 || len(looks[0]) != 3 {
 		t.Errorf("%d looks: %q", len(looks), looks)
 	}
 }

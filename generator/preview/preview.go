@@ -139,6 +139,9 @@ type Options struct {
 	// AnyAddress answers under every numeric address, for a preview that
 	// listens on all of them. Names stay refused.
 	AnyAddress bool
+	// Busy says that whoever changes files now is not done, such as git in the
+	// middle of a checkout. May be nil.
+	Busy func() bool
 	// Told hears what came of each look. Calls do not overlap. May be nil.
 	Told func(Event)
 }
@@ -154,6 +157,7 @@ type Server struct {
 	settle  time.Duration // how long a mistake must stand before it is shown
 	glance  time.Duration // how long a first change waits to see whether it is one of many
 	quiet   time.Duration // how long nothing must change for a burst of changes to be over
+	busy    time.Duration // how long a burst may take for Options.Busy
 
 	asked  atomic.Int64 // requests being answered
 	served served
@@ -170,7 +174,7 @@ type Server struct {
 
 // New returns a server that has nothing to show yet: see Load.
 func New(opts Options) *Server {
-	s := &Server{opts: opts, guard: newGuard(opts), settle: 100 * time.Millisecond, glance: 2 * time.Millisecond, quiet: 20 * time.Millisecond, close: make(chan struct{}), token: rand.Text(), patience: 2 * time.Second}
+	s := &Server{opts: opts, guard: newGuard(opts), settle: 100 * time.Millisecond, glance: 2 * time.Millisecond, quiet: 20 * time.Millisecond, busy: 10 * time.Second, close: make(chan struct{}), token: rand.Text(), patience: 2 * time.Second}
 	if opts.ReadOnly != "" {
 		opts.Undo = ""
 	}
@@ -238,6 +242,9 @@ func (s *Server) Run(ctx context.Context, changes <-chan []string, clock <-chan 
 func (s *Server) isMany(changed *[]string, changes <-chan []string) bool {
 	moment := time.NewTimer(s.glance)
 	defer moment.Stop()
+	if s.opts.Busy != nil && s.opts.Busy() {
+		return true
+	}
 	for {
 		if !one(*changed) {
 			return true
@@ -265,11 +272,13 @@ func one(changed []string) bool {
 	return len(changed) > 0 && !slices.ContainsFunc(changed, func(path string) bool { return path != changed[0] })
 }
 
-// rest waits until a burst of changes is over, though no longer than two seconds,
-// and returns all of them.
+// rest waits until a burst of changes is over, though no longer than two seconds
+// (or s.busy, while whoever makes them says that there will be more), and
+// returns all of them.
 func (s *Server) rest(ctx context.Context, changed []string, changes <-chan []string) []string {
-	end := time.NewTimer(2 * time.Second)
+	end, busyUntil := time.NewTimer(2*time.Second), time.Now().Add(s.busy)
 	defer end.Stop()
+	more := func() bool { return s.opts.Busy != nil && time.Now().Before(busyUntil) && s.opts.Busy() }
 	for {
 		quiet := time.NewTimer(s.quiet)
 		select {
@@ -284,10 +293,15 @@ func (s *Server) rest(ctx context.Context, changed []string, changes <-chan []st
 				changed = nil
 			}
 		case <-quiet.C:
-			return changed
+			if !more() {
+				return changed
+			}
 		case <-end.C:
 			quiet.Stop()
-			return changed
+			if !more() {
+				return changed
+			}
+			end.Reset(2 * time.Second)
 		case <-ctx.Done():
 			quiet.Stop()
 			return changed
