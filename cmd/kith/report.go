@@ -1,9 +1,7 @@
 package main
 
 import (
-	_ "embed"
 	"fmt"
-	"html/template"
 	"io"
 	"os"
 	"strings"
@@ -92,7 +90,7 @@ func (a *app) report(w io.Writer, opts generator.Options, format string, letters
 	case format == "json":
 		return writeJSON(w, s)
 	case format == "html":
-		return reportPage.Execute(w, s)
+		return writeReportPage(w, s, snap)
 	case letters:
 		printLetters(w, s)
 	default:
@@ -100,13 +98,6 @@ func (a *app) report(w io.Writer, opts generator.Options, format string, letters
 	}
 	return nil
 }
-
-//go:embed report.html
-var reportHTML string
-
-var reportPage = template.Must(template.New("report").Funcs(template.FuncMap{
-	"ago": ago, "level": levelWords, "percent": percent, "letter": letter, "kind": kindWord,
-}).Parse(reportHTML))
 
 // ago words how long a value has not been shown.
 func ago(v graph.SurveyValue) string {

@@ -38,14 +38,30 @@ type SurveyThing struct {
 	File  string `json:"file,omitempty"`
 	// Note is a reason to begin with, in a few words.
 	Note string `json:"note,omitempty"`
+	// Face is the portrait of a person: the path of its smallest size on the
+	// site, "" where there is none; then Monogram stands for it.
+	Face     string `json:"-"`
+	Monogram string `json:"-"`
+}
+
+// SurveyStory is a story in which somebody showed a value.
+type SurveyStory struct {
+	SurveyThing
+	URL string `json:"url"`
+	// Month is an index into Survey.Months, Teller who told it, as one calls
+	// them.
+	Month  int    `json:"month"`
+	Teller string `json:"teller,omitempty"`
 }
 
 // SurveyValue is how often a value was shown.
 type SurveyValue struct {
 	SurveyThing
 	Keeper string `json:"keeper,omitempty"`
-	// Months has the number of stories of each of Survey.Months.
-	Months []int `json:"months"`
+	// Months has the number of stories of each of Survey.Months, Stories those
+	// themselves, the newest first.
+	Months  []int         `json:"months"`
+	Stories []SurveyStory `json:"stories,omitempty"`
 	// Last is the day of the newest story that shows it, Ago how many months
 	// back that is; "" and -1 where none does.
 	Last string `json:"last,omitempty"`
@@ -138,6 +154,7 @@ func (g *Graph) surveyValues(s *Survey) {
 			last = max(last, st.day)
 			if back := now - monthOf(st.day); back >= 0 && back < surveyMonths {
 				row.Months[surveyMonths-1-back]++
+				row.Stories = append(row.Stories, g.surveyStory(st, surveyMonths-1-back))
 			}
 		}
 		if last > 0 {
@@ -145,6 +162,39 @@ func (g *Graph) surveyValues(s *Survey) {
 		}
 		s.Values = append(s.Values, row)
 	}
+}
+
+func (g *Graph) surveyStory(st *Story, month int) SurveyStory {
+	row := SurveyStory{SurveyThing: thingOf("story", &st.Entry), URL: g.absolute(st.URL), Month: month}
+	for _, p := range st.Tellers {
+		if named(p) {
+			row.Teller = p.known()
+			row.Face, row.Monogram = g.surveyFace(p)
+			break
+		}
+	}
+	return row
+}
+
+// personThing is a person of the hub, with their face.
+func (g *Graph) personThing(p *Person) SurveyThing {
+	row := thingOf("person", &p.Entry)
+	row.Face, row.Monogram = g.surveyFace(p)
+	return row
+}
+
+// surveyFace is the smallest picture there is of somebody's face, as a path on
+// the site, and what stands for it where there is none.
+func (g *Graph) surveyFace(p *Person) (face, monogram string) {
+	c := g.card(p)
+	if c.Face == nil {
+		return "", c.Monogram
+	}
+	src := c.Face.Src
+	if first, _, _ := strings.Cut(c.Face.SrcSet, " "); first != "" {
+		src = first
+	}
+	return g.sitePath(src), c.Monogram
 }
 
 func (g *Graph) surveyVoices(s *Survey) {
@@ -180,7 +230,7 @@ func (g *Graph) surveyGaps(s *Survey) {
 	for _, p := range g.peopleOrder {
 		told := len(p.Stories) + len(p.InStories)
 		if len(p.Stories) == 0 && p.isStaff() && p.State == Active {
-			row := thingOf("person", &p.Entry)
+			row := g.personThing(p)
 			row.Note = g.whereToBegin(p)
 			s.Untold = append(s.Untold, row)
 		}
@@ -259,7 +309,7 @@ func (g *Graph) surveyLoad(s *Survey) {
 	}
 	for _, p := range g.peopleOrder {
 		if n := pages[p]; n > 1 && n*loaded >= of {
-			s.Load = append(s.Load, SurveyLoad{thingOf("person", &p.Entry), n, of})
+			s.Load = append(s.Load, SurveyLoad{g.personThing(p), n, of})
 		}
 	}
 }
@@ -310,7 +360,7 @@ func (g *Graph) surveyStale(s *Survey) {
 		}
 		l := letters[who]
 		if l == nil {
-			l = &SurveyLetters{SurveyThing: thingOf("person", &who.Entry), Email: who.Email}
+			l = &SurveyLetters{SurveyThing: g.personThing(who), Email: who.Email}
 			for _, n := range who.Stories {
 				l.Stories = append(l.Stories, g.stories[n].Title)
 			}
