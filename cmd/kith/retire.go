@@ -16,10 +16,6 @@ import (
 func (a *app) retireCommand() *cobra.Command {
 	var yes bool
 	var to, on, why string
-	var kinds []string
-	for _, k := range kindWords {
-		kinds = append(kinds, k.word)
-	}
 	cmd := &cobra.Command{
 		Use:   "retire KIND ID",
 		Short: "Take somebody or something out of service, and lead on",
@@ -30,24 +26,12 @@ names, and its address leads there too.
 
 What is in use is not taken away without --to: then you get the list of places
 that need it. What would change is shown first, and written after a yes.
-KIND is one of ` + strings.Join(kinds, ", ") + `.`,
+KIND is one of ` + oneKinds() + `.`,
 		Example: `  kith retire person bea-lindqvist --to mateusz-wrona --on 2026-12-31
   kith retire value go-the-extra-mile --to say-it-early --why "nobody knew what it meant"
   kith retire contact fax`,
-		ValidArgs: kinds,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) != 2 {
-				return wrongCall(cmd, "kith retire takes a kind and an id, as in: kith retire person ada-okonjo --to kofi-mensah")
-			}
-			kind := kindOf(args[0])
-			if kind == "" {
-				return wrongCall(cmd, "there is no kind %s.%s", diag.Quote(args[0]), nearestKind(args[0]))
-			}
-			opts, err := a.options(cmd)
-			if err != nil {
-				return err
-			}
-			q := rename.Retiree{Kind: model.Kind(kind), ID: args[1], To: to, Why: why}
+		RunE: a.withKind(2, "kith retire takes a kind and an id, as in: kith retire person ada-okonjo --to kofi-mensah", func(cmd *cobra.Command, opts generator.Options, kind string, ids []string) error {
+			q := rename.Retiree{Kind: model.Kind(kind), ID: ids[0], To: to, Why: why}
 			if on != "" {
 				day, problem := meta.ParseDate(on, false)
 				if problem != nil || day.Day == 0 {
@@ -56,13 +40,12 @@ KIND is one of ` + strings.Join(kinds, ", ") + `.`,
 				q.On = day.OnDay()
 			}
 			return a.retire(cmd, opts, q, yes)
-		},
+		}),
 	}
-	f := cmd.Flags()
+	f := a.changing(cmd, &yes)
 	f.StringVar(&to, "to", "", "the `ID` of who or what stands in its place")
 	f.StringVar(&on, "on", "", "the `DAY` it happens (today)")
 	f.StringVar(&why, "why", "", "why a value is said no more, in a sentence of `WORDS` that its page shows")
-	f.BoolVarP(&yes, "yes", "y", false, "write without asking")
 	return cmd
 }
 
@@ -122,32 +105,4 @@ func wordOf(kind string) string {
 		}
 	}
 	return kind
-}
-
-// agree shows what would change, asks, and writes it after a yes.
-func (a *app) agree(cmd *cobra.Command, opts generator.Options, plan *rename.Plan, yes bool) error {
-	a.showDiff(plan)
-	n := count(len(plan.Changes), "file changes", "files change")
-	if len(plan.Moves) > 0 {
-		n += ", " + count(len(plan.Moves), "gets another name", "get other names")
-	}
-	if len(plan.Gone) > 0 {
-		n += ", " + count(len(plan.Gone), "is taken away", "are taken away")
-	}
-	if !yes {
-		fmt.Fprintf(a.err, "%s.\n", n)
-		if !isTerminal(a.in) {
-			return wrongCall(cmd, "nothing was written. Add --yes to write it.")
-		}
-		fmt.Fprint(a.err, "Write this? [y/N] ")
-		if !saysYes(a.in) {
-			fmt.Fprintln(a.err, "Nothing was written.")
-			return nil
-		}
-	}
-	if err := plan.Write(opts.Dir); err != nil {
-		return fmt.Errorf("nothing was changed: %w", err)
-	}
-	fmt.Fprintf(a.err, "Done: %s. kith check shows whether all is well.\n", n)
-	return nil
 }
