@@ -35,18 +35,35 @@ func tuneMemory() {
 	}
 	debug.SetGCPercent(100 * firstRun / (4 << 20)) // it counts no less than 4 MB
 	afterGC(func() {
-		sample := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
-		metrics.Read(sample)
-		live := sample[0].Value.Uint64()
-		percent := share(live)
+		now := measured()
+		percent := share(now.live)
 		debug.SetGCPercent(percent)
-		debug.SetMemoryLimit(limit(live, percent))
+		debug.SetMemoryLimit(now.limit(percent))
 	})
 }
 
-func limit(live uint64, percent int) int64 {
-	full := int64(live) + int64(live)*int64(percent)/100
-	return full + full*gapsShare/100 + gapsAlways
+// used is what memory is used for, in bytes. fixed is what neither the
+// collector nor the system can have: tables, and the gaps between small things
+// of one page.
+type used struct{ live, fixed uint64 }
+
+func measured() used {
+	sample := []metrics.Sample{
+		{Name: "/gc/heap/live:bytes"}, {Name: "/memory/classes/total:bytes"}, {Name: "/memory/classes/heap/released:bytes"},
+		{Name: "/memory/classes/heap/free:bytes"}, {Name: "/memory/classes/heap/objects:bytes"},
+	}
+	metrics.Read(sample)
+	value := func(i int) uint64 { return sample[i].Value.Uint64() }
+	return used{value(0), value(1) - min(value(1), value(2)+value(3)+value(4))}
+}
+
+// limit leaves room for the heap at its fullest and for some gaps. Where small
+// things that stay lie wide apart the gaps are more than that, and under a lower
+// limit the collector would run without end and gain nothing: so there is
+// always room for a good part of what is in use to be thrown away.
+func (u used) limit(percent int) int64 {
+	full := u.live + u.live*uint64(percent)/100
+	return int64(max(full+full*gapsShare/100+gapsAlways, u.live+u.fixed+(full-u.live)/2+gapsAlways/2))
 }
 
 func share(live uint64) int {
