@@ -58,15 +58,10 @@ func (a *app) withKind(n int, usage string, do func(cmd *cobra.Command, opts gen
 // agree shows what would change, asks, and writes it after a yes.
 func (a *app) agree(cmd *cobra.Command, opts generator.Options, plan *rename.Plan, yes bool) error {
 	a.showDiff(plan)
-	n := count(len(plan.Changes), "file changes", "files change")
-	if len(plan.Moves) > 0 {
-		n += ", " + count(len(plan.Moves), "gets another name", "get other names")
-	}
-	if len(plan.Gone) > 0 {
-		n += ", " + count(len(plan.Gone), "is taken away", "are taken away")
-	}
+	coming := []string{"file changes", "files change", "gets another name", "get other names", "is taken away", "are taken away"}
+	done := []string{"file changed", "files changed", "got another name", "got other names", "was taken away", "were taken away"}
 	if !yes {
-		fmt.Fprintf(a.err, "%s.\n", n)
+		fmt.Fprintf(a.err, "%s.\n", summary(plan, coming))
 		if !isTerminal(a.in) {
 			return wrongCall(cmd, "nothing was written. Add --yes to write it.")
 		}
@@ -79,8 +74,20 @@ func (a *app) agree(cmd *cobra.Command, opts generator.Options, plan *rename.Pla
 	if err := plan.Write(opts.Dir); err != nil {
 		return fmt.Errorf("nothing was changed: %w", err)
 	}
-	fmt.Fprintf(a.err, "Done: %s. kith check shows whether all is well.\n", n)
+	fmt.Fprintf(a.err, "Done: %s. kith check shows whether all is well.\n", summary(plan, done))
 	return nil
+}
+
+// summary counts what a plan comes to, in words for one and for more of each.
+func summary(plan *rename.Plan, words []string) string {
+	n := count(len(plan.Changes), words[0], words[1])
+	if len(plan.Moves) > 0 {
+		n += ", " + count(len(plan.Moves), words[2], words[3])
+	}
+	if len(plan.Gone) > 0 {
+		n += ", " + count(len(plan.Gone), words[4], words[5])
+	}
+	return n
 }
 
 func saysYes(in io.Reader) bool {

@@ -146,6 +146,13 @@ func printSurvey(w io.Writer, t terminal, s graph.Survey) {
 	for _, v := range s.Values {
 		wide = max(wide, width(v.Title))
 	}
+	if len(s.Values) > 0 {
+		var b strings.Builder
+		for _, m := range s.Months {
+			b.WriteString(" " + monthName(m)[0][:1])
+		}
+		fmt.Fprintf(w, "  %s%s\n", strings.Repeat(" ", wide), t.soft(b.String()))
+	}
 	for _, v := range s.Values {
 		var b strings.Builder
 		for _, n := range v.Months {

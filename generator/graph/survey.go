@@ -325,14 +325,26 @@ func (g *Graph) surveyDue(s *Survey) {
 		if p.State == Memorial || p.State == Left {
 			continue
 		}
-		if p.State == Away && p.Leave != nil && !p.Leave.Until.IsZero() {
-			add(p.Leave.Until, p.File, "%s is back", p.known())
+		if l := p.Leave; l != nil && p.Status == "on_leave" {
+			if p.State == Away {
+				add(l.Until, p.File, "the last day of %s's leave", p.known())
+			} else if !l.From.IsZero() && dayNumber(l.From) > g.today() {
+				add(l.From, p.File, "%s goes on leave%s", p.known(), instead(p.Cover))
+			}
+		}
+		if d := p.Departed; d != nil && p.Status == "left" {
+			add(d.Date, p.File, "%s leaves%s", p.known(), instead(p.Successor))
 		}
 		if c := p.Consent; c != nil && c.Withdrawn.IsZero() {
 			if !g.over(c.Until) || c.Until.IsZero() {
 				add(c.Until, p.File, "the consent of %s ends", p.Title)
 			}
 			add(c.ReviewBy, p.File, "look with %s at what they agreed to", p.Title)
+		}
+	}
+	for _, id := range g.storyIDs {
+		if st := g.all[id]; st.State == Scheduled {
+			add(st.Date, st.File, "the story %q comes out", st.Title)
 		}
 	}
 	for _, st := range g.stories {
@@ -343,6 +355,14 @@ func (g *Graph) surveyDue(s *Survey) {
 	}
 	add(g.cfg.Security.Expires, "site.toml", "security.txt is over")
 	slices.SortStableFunc(s.Due, func(a, b SurveyDue) int { return cmp.Compare(a.Date, b.Date) })
+}
+
+// instead says who answers for somebody from a day on.
+func instead(p *Person) string {
+	if p == nil {
+		return ""
+	}
+	return "; " + p.known() + " answers"
 }
 
 // surveyStale groups what wants confirming by the person who would know.
