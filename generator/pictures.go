@@ -28,7 +28,7 @@ func (f *fact) look(data []byte) {
 	f.Width, f.Height = info.Width, info.Height
 	f.Picture = &model.Picture{
 		Format: string(info.Format), Scales: info.Scales(), Lossless: info.Alpha || info.Drawn,
-		Misnamed: err == nil && !picture.FitsName(f.Path, info.Format), Hides: info.Metadata.Any(), Credit: info.Metadata.Credit,
+		Misnamed: err == nil && !picture.FitsName(f.Path, info.Format), Sign: err == nil && info.Sign(), Hides: info.Metadata.Any(), Credit: info.Metadata.Credit,
 	}
 	switch {
 	case info.Puzzling:

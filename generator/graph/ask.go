@@ -162,6 +162,7 @@ func init() {
 		"site":          (*Graph).askSite,
 		"person.card":   (*Graph).askPersonCard,
 		"person":        (*Graph).askPerson,
+		"person.paper":  (*Graph).askOnPaper,
 		"contact":       (*Graph).askContact,
 		"story.card":    (*Graph).askStoryCard,
 		"story":         (*Graph).askStory,

@@ -200,6 +200,31 @@ func (r *Reader) Person(id string) (view.PersonPage, bool) {
 	return ask[view.PersonPage](r, "person "+id)
 }
 
+// askOnPaper is what stands beside a face on a sheet for the wall.
+func (g *Graph) askOnPaper(id string) any {
+	p := g.people[id]
+	if p == nil || p.URL == "" {
+		return nil
+	}
+	m := view.TeamMember{Person: g.card(p)}
+	a := g.answers(p)
+	if a == nil {
+		return m
+	}
+	if c, ok := g.cardThing(p); ok && c.Code != "" {
+		m.Code = &view.Link{Text: shortURL(c.Leads), URL: g.Href(c.Code), Note: a.who.known()}
+	}
+	if a.who == p {
+		m.Hours = g.contact(*a, "").Hours
+	}
+	return m
+}
+
+// OnPaper is one of a team's people, for a sheet.
+func (r *Reader) OnPaper(id string) (view.TeamMember, bool) {
+	return ask[view.TeamMember](r, "person.paper "+id)
+}
+
 // termLink is a term as a link, or its words alone where it has no page.
 func termLink(t *Term) view.Link {
 	if !t.hasPage() {

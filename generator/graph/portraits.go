@@ -62,8 +62,8 @@ func (g *Graph) portraitFindings() {
 const smallPortrait = 240
 
 // isLogo reports whether a picture is a sign: the company's logo, a drawing of
-// lines, or a file whose name says that it stands for somebody who has none.
-// Few colours say nothing: drawn portraits have few too.
+// lines, one that is wide or of hardly any colours, or a file whose name says
+// that it stands for somebody who has none.
 func (g *Graph) isLogo(src string) bool {
 	f := g.files[src]
 	if logo := g.logo(); logo != "" && g.files[logo].Digest == f.Digest {
@@ -76,7 +76,7 @@ func (g *Graph) isLogo(src string) bool {
 			return true
 		}
 	}
-	return strings.EqualFold(path.Ext(src), ".svg")
+	return strings.EqualFold(path.Ext(src), ".svg") || f.Picture != nil && f.Picture.Sign
 }
 
 // agencies are words by which agencies sign their pictures, in metadata and

@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"fmt"
 	"image"
+	"image/color"
 	"image/jpeg"
+	"image/png"
 	"strings"
 	"testing"
 
@@ -24,6 +26,22 @@ func signed(owner string) string {
 	return plain[:2] + "\xff\xe1" + string([]byte{byte(n >> 8), byte(n)}) + xmp + plain[2:]
 }
 
+// drawn is a drawing of so many colours.
+func drawn(colours int) string {
+	img := image.NewPaletted(image.Rect(0, 0, 400, 500), nil)
+	for i := range colours {
+		img.Palette = append(img.Palette, color.NRGBA{uint8(i), uint8(255 - i), 90, 255})
+	}
+	for i := range img.Pix {
+		img.Pix[i] = uint8(i / 400 * colours / 500)
+	}
+	var b bytes.Buffer
+	if err := png.Encode(&b, img); err != nil {
+		panic(err)
+	}
+	return b.String()
+}
+
 func TestPortraits(t *testing.T) {
 	const bo = "content/people/bo-chen/index.md"
 	hub := sitetest.Hub()
@@ -37,6 +55,9 @@ func TestPortraits(t *testing.T) {
 		{"twins", hub.Replace("content/people/ana-lopez.md", "role:", "photo: /img/ana.png\nrole:").With("static/img/ana.png", hub["content/people/bo-chen/bo.png"]), "shared-portrait Ana Lopez and Bo Chen have the same picture"},
 		{"drawing", hub.Replace(bo, "bo.png", "bo.svg").With("content/people/bo-chen/bo.svg", `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 300"><rect width="9" height="9"/></svg>`), `logo-portrait "bo.svg" stands where the face of Bo Chen should`},
 		{"logo", hub.Replace(bo, "bo.png", "our-logo.png").With("content/people/bo-chen/our-logo.png", "png 400x500 l"), "logo-portrait"},
+		{"wide drawing", hub.With("content/people/bo-chen/bo.png", "png 900x300 l"), "logo-portrait"},
+		{"hardly any colours", hub.With("content/people/bo-chen/bo.png", drawn(4)), "logo-portrait"},
+		{"drawn with care", hub.With("content/people/bo-chen/bo.png", drawn(200)), ""},
 		{"agency in the file", hub.Replace(bo, "bo.png", "bo.jpg").With("content/people/bo-chen/bo.jpg", signed("Getty Images/Smiling Man")), `stock-portrait "bo.jpg" comes from Getty Images`},
 		{"agency in its name", hub.Replace(bo, "bo.png", "iStock-123456.png").With("content/people/bo-chen/iStock-123456.png", "png 400x500 l"), "comes from iStock"},
 		{"a colleague's credit", hub.Replace(bo, "bo.png", "bo.jpg").With("content/people/bo-chen/bo.jpg", signed("Ana Lopez")), ""},

@@ -280,6 +280,8 @@ type Picture struct {
 	Misnamed bool
 	// Puzzling is the name of a colour profile that can't be read.
 	Puzzling string
+	// Sign says that it looks like a sign, and not like somebody.
+	Sign bool
 	// Fades is the name of a colour profile that the file loses where it is
 	// published as it is.
 	Fades string

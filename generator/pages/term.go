@@ -62,7 +62,7 @@ func term(kind model.Kind, id string, n int) func(*graph.Reader) (any, error) {
 				}
 			}
 			return view.TeamPage{
-				Page: page, Paging: paging, Team: team, Body: text, Image: f.Image, Parent: f.Parent, Teams: f.Within, Stories: stories,
+				Page: page, Paging: paging, Team: team, Members: graph.Cards(f.People, r.OnPaper), Body: text, Image: f.Image, Parent: f.Parent, Teams: f.Within, Stories: stories,
 			}, nil
 		case model.KindPlace:
 			return view.PlacePage{

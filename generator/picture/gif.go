@@ -63,6 +63,9 @@ func probeGIF(d []byte, info *Info) *Fault {
 	info.Format, info.Drawn = GIF, true
 	if len(d) >= 10 {
 		info.Width, info.Height = int(le16(d[6:])), int(le16(d[8:]))
+		if len(d) > 10 && d[10]&0x80 != 0 {
+			info.Colours = 2 << (d[10] & 7)
+		}
 	}
 	frames := 0
 	m := &info.Metadata

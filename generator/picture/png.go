@@ -49,6 +49,9 @@ func probePNG(d []byte, info *Info) *Fault {
 	info.Width, info.Height, info.Depth = int(w), int(ht), int(h.data[8])
 	color := h.data[9]
 	info.Alpha = color == 4 || color == 6
+	if color == 0 && info.Depth < 8 || color == 3 && info.Depth < 4 {
+		info.Colours = 1 << info.Depth
+	}
 	m := &info.Metadata
 	pixels, srgb := 0, false
 	var icc []byte
@@ -56,6 +59,10 @@ func probePNG(d []byte, info *Info) *Fault {
 		switch c.kind {
 		case "IDAT":
 			pixels += len(c.data)
+		case "PLTE":
+			if color == 3 {
+				info.Colours = len(c.data) / 3
+			}
 		case "tRNS":
 			info.Alpha = true
 		case "acTL":

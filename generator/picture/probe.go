@@ -54,6 +54,9 @@ type Info struct {
 	// Drawn says that it has few colours or flat areas, as drawings and
 	// screenshots have: JPEG would blur it.
 	Drawn bool
+	// Colours is how many colours a picture with a palette has at most, 0 where
+	// it has none.
+	Colours int
 	// Depth is bits a channel.
 	Depth    int
 	Metadata Metadata
@@ -88,6 +91,15 @@ func (m Metadata) Any() bool {
 func (i Info) Scales() bool {
 	return i.Width > 0 && !i.Animated && i.Format != SVG && i.Format != AVIF
 }
+
+// Sign reports whether a picture looks like a sign rather than like somebody: a
+// drawing twice as wide as high, or of hardly any colours. Drawn portraits have
+// more, if only for the edges of their lines.
+func (i Info) Sign() bool {
+	return i.Drawn && (i.Width > 2*i.Height || i.Colours > 1 && i.Colours <= fewColours)
+}
+
+const fewColours = 16
 
 // Reason is why a file will not do.
 type Reason string

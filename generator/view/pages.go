@@ -68,6 +68,15 @@ type Team struct {
 	People  []PersonCard
 }
 
+// TeamMember is one of a team's people, and what stands beside them on paper:
+// when they are there, and a QR code that leads to whoever answers, whose name
+// is the link's Note.
+type TeamMember struct {
+	Person PersonCard
+	Hours  *Hours
+	Code   *Link
+}
+
 // PersonPage is the template "person".
 type PersonPage struct {
 	Page
@@ -274,7 +283,10 @@ type TopicPage struct {
 type TeamPage struct {
 	Page
 	Paging
-	Team    Team
+	Team Team
+	// Members are the people of Team, with what a sheet for the wall says of
+	// each besides.
+	Members []TeamMember
 	Body    Text
 	Image   *Image
 	Parent  *TermCard
