@@ -31,6 +31,26 @@ type decoder struct {
 	src string
 	at  int
 	err error
+	// room is memory for lists of numbers, of which a ledger has tens of
+	// thousands of short ones.
+	room []uint32
+}
+
+// uints reads a list of numbers.
+func (d *decoder) uints() []uint32 {
+	n := d.count()
+	if n == 0 {
+		return nil
+	}
+	if len(d.room) < n {
+		d.room = make([]uint32, max(n, min(1<<13, len(d.src)-d.at))) // each takes a byte at least
+	}
+	list := d.room[:n:n]
+	d.room = d.room[n:]
+	for i := range list {
+		list[i] = uint32(d.uint())
+	}
+	return list
 }
 
 var plans sync.Map // reflect.Type -> *plan
@@ -217,6 +237,23 @@ func slicePlan(t reflect.Type) *plan {
 		}
 	}
 	elem, size := lazy(t.Elem()), t.Elem().Size()
+	if t.Elem() == reflect.TypeFor[uint32]() {
+		return &plan{
+			func(dst []byte, p unsafe.Pointer) []byte {
+				list := *(*[]uint32)(p)
+				dst = binary.AppendUvarint(dst, uint64(len(list)))
+				for _, x := range list {
+					dst = binary.AppendUvarint(dst, uint64(x))
+				}
+				return dst
+			},
+			func(d *decoder, p unsafe.Pointer) {
+				if list := d.uints(); list != nil {
+					*(*[]uint32)(p) = list
+				}
+			},
+		}
+	}
 	return &plan{
 		func(dst []byte, p unsafe.Pointer) []byte {
 			list := reflect.NewAt(t, p).Elem()
