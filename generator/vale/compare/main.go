@@ -60,8 +60,24 @@ func compare(ini, bin string, texts []string, show int, only string, runs int, s
 	}
 	var theirs, ours map[string][]alert
 	for range runs {
+		// Kith goes first: a process begins with the peak of the one that starts
+		// it, and Vale's answer fills this one.
+		out, err := run("Kith", self, append([]string{"-kith", "-ini", ini}, texts...)...)
+		if err != nil {
+			return err
+		}
+		ours = map[string][]alert{}
+		for lines := json.NewDecoder(bytes.NewReader(out)); ; {
+			var c checked
+			if err := lines.Decode(&c); err == io.EOF {
+				break
+			} else if err != nil {
+				return err
+			}
+			ours[c.File] = c.Alerts
+		}
 		args := append([]string{"--config", ini, "--no-exit", "--output", "JSON", "--no-global"}, texts...)
-		out, err := os.ReadFile(saved)
+		out, err = os.ReadFile(saved)
 		if saved == "" || err != nil {
 			if out, err = run("Vale", bin, args...); err != nil {
 				return err
@@ -74,19 +90,6 @@ func compare(ini, bin string, texts []string, show int, only string, runs int, s
 		}
 		if err := json.Unmarshal(out, &theirs); err != nil {
 			return fmt.Errorf("vale says: %s", out[:min(len(out), 1000)])
-		}
-		if out, err = run("Kith", self, append([]string{"-kith", "-ini", ini}, texts...)...); err != nil {
-			return err
-		}
-		ours = map[string][]alert{}
-		for lines := json.NewDecoder(bytes.NewReader(out)); ; {
-			var c checked
-			if err := lines.Decode(&c); err == io.EOF {
-				break
-			} else if err != nil {
-				return err
-			}
-			ours[c.File] = c.Alerts
 		}
 	}
 	report(theirs, ours, show, only)
