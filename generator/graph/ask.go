@@ -98,10 +98,9 @@ type memo struct {
 	young, old map[string]any
 }
 
-// mostYoung is how many answers are kept at least, once there are so many. A
-// card takes about 700 bytes, and lists go through the years one after the
-// other, so that with fewer than there are stories hardly any is found again.
-const mostYoung = 8192
+// mostYoung is how many answers are kept at least, once there are so many. To
+// make a story's card again costs little: its people's are remembered (cards).
+const mostYoung = 2048
 
 func (m *memo) get(question string) (remembered, bool) {
 	m.mu.RLock()
