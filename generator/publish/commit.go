@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -9,6 +10,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // Commit makes the staged files the published ones and removes what is no longer
@@ -49,10 +52,14 @@ func (d *Dir) commit(paths, remove []string) error {
 	if err := d.makeRoom(p); err != nil {
 		return err
 	}
-	for _, to := range p.write {
+	err = d.each(p.write, func(to string) error {
 		if err := d.rename(d.stage.names[to], to); err != nil {
 			return failed("put in place", d.full(to), err)
 		}
+		return nil
+	})
+	if err != nil {
+		return err
 	}
 	for _, old := range p.late {
 		if err := d.remove(old); err != nil {
@@ -250,16 +257,66 @@ func (d *Dir) makeRoom(p *plan) error {
 			return failed("remove the folder", d.full(dir), err)
 		}
 	}
-	for _, dir := range p.dirs {
-		if err := d.at("mkdir", dir); err != nil {
-			return failed("make the folder", d.full(dir), err)
-		}
-		err := d.root.Mkdir(filepath.FromSlash(dir), 0o755)
-		if err != nil && !errors.Is(err, fs.ErrExist) {
-			return failed("make the folder", d.full(dir), err)
+	// One floor after the other: a folder needs the one that it is in.
+	for _, floor := range byDepth(p.dirs) {
+		err := d.each(floor, func(dir string) error {
+			if err := d.at("mkdir", dir); err != nil {
+				return failed("make the folder", d.full(dir), err)
+			}
+			err := d.root.Mkdir(filepath.FromSlash(dir), 0o755)
+			if err != nil && !errors.Is(err, fs.ErrExist) {
+				return failed("make the folder", d.full(dir), err)
+			}
+			return nil
+		})
+		if err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// byDepth parts folders by how deep they are, keeping their order.
+func byDepth(dirs []string) [][]string {
+	var out [][]string
+	for _, dir := range dirs {
+		depth := strings.Count(dir, "/")
+		for len(out) <= depth {
+			out = append(out, nil)
+		}
+		out[depth] = append(out[depth], dir)
+	}
+	return out
+}
+
+// hands is how many operations on files go on at a time: the system makes each
+// wait a little.
+const hands = 4
+
+// each does something with paths, several at a time, until the first mistake.
+// Where faults are tried out it is one after the other, so that they fall
+// where they were meant to.
+func (d *Dir) each(paths []string, do func(path string) error) error {
+	const some = 64
+	g, ctx := errgroup.WithContext(context.Background())
+	g.SetLimit(hands)
+	if d.fault != nil {
+		g.SetLimit(1)
+	}
+	for part := range slices.Chunk(paths, some) {
+		g.Go(func() error {
+			for _, path := range part {
+				if ctx.Err() != nil {
+					return nil //nolint:nilerr // the mistake itself is told
+				}
+				if err := do(path); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	return g.Wait()
 }
 
 func (d *Dir) rename(staged, to string) error {
