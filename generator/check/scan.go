@@ -112,20 +112,25 @@ func (s *scanner) run() {
 
 // words takes in a stretch of text.
 func (s *scanner) words(text []byte) {
-	if s.hidden == "" {
-		for len(text) > 0 {
-			n := 0
-			for n < len(text) && !isSpace(text[n]) {
-				n++
-			}
-			*s.text = append(*s.text, text[:n]...)
-			if text = text[n:]; len(text) > 0 {
-				s.space()
-			}
-			for len(text) > 0 && isSpace(text[0]) {
-				text = text[1:]
-			}
+	if s.hidden != "" {
+		return
+	}
+	for len(text) > 0 {
+		n := 0
+		for n < len(text) && isSpace(text[n]) {
+			n++
 		}
+		if n > 0 {
+			s.space()
+			text = text[n:]
+		}
+		// Words with one space between them stay as they are.
+		n = 0
+		for n < len(text) && !(isSpace(text[n]) && (text[n] != ' ' || n+1 == len(text) || isSpace(text[n+1]))) {
+			n++
+		}
+		*s.text = append(*s.text, text[:n]...)
+		text = text[n:]
 	}
 }
 
@@ -420,10 +425,32 @@ func lower(b []byte) *word {
 			break
 		}
 	}
+	if w := usual[place(b)]; w != nil && w.text == string(b) {
+		return w
+	}
 	if w, ok := names[string(b)]; ok {
 		return w
 	}
 	return &word{text: string(b)}
+}
+
+// usual has the names of a tag or attribute where a look at their ends finds
+// them: there are more of them on a page than words, and a map takes longer.
+var usual = func() (out [1024]*word) {
+	for name, w := range names {
+		if at := place([]byte(name)); out[at] == nil || name < out[at].text {
+			out[at] = w
+		}
+	}
+	return out
+}()
+
+func place(b []byte) int {
+	if len(b) == 0 {
+		return 0
+	}
+	// The factors are the first found with which no two of them meet.
+	return (len(b)*56 + int(b[0])*201 + int(b[len(b)-1])*159 + int(b[len(b)/2])*200) & 1023
 }
 
 var names = func() map[string]*word {

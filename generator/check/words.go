@@ -52,6 +52,9 @@ func fold(buf, text []byte) []byte {
 			buf = utf8.AppendRune(buf, unicode.ToLower(r))
 		}
 	}
+	if n := len(buf); n > 0 && isLetter(buf[0]) && isLetter(buf[n-1]) {
+		return buf // as nearly always
+	}
 	return bytes.Trim(buf, edges)
 }
 
