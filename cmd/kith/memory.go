@@ -11,12 +11,16 @@ import (
 // is in use: the same as all of it, if nothing is said. On the few megabytes
 // of a small hub it would run all the time, and in a large one let half of the
 // memory be waste. So the share goes down as the hub grows, though not below
-// one at which the collector's work stays in line with the hub's size.
+// one at which the collector's work stays in line with the hub's size. To look
+// through hundreds of megabytes takes longer for each of them, since no cache
+// holds them: there the share goes up again a little.
 const (
 	firstRun    = 128 << 20 // in use before it runs at all
 	wasteAlways = 20 << 20
 	wasteShare  = 20 // percent of what is in use, on top of that
 	wasteLeast  = 40 // percent, altogether
+	manyInUse   = 200 << 20
+	wasteMore   = 20 // percent, at twice as many and beyond
 )
 
 // What lies between things in use, and is too small or too broken up for what
@@ -71,7 +75,8 @@ func (u used) limit(percent int) int64 {
 
 func share(live uint64) int {
 	live = max(live, 4<<20) // the collector counts no less than that
-	return max(wasteLeast, wasteShare+int(100*wasteAlways/live))
+	more := wasteMore * (max(live, manyInUse) - manyInUse) / manyInUse
+	return max(wasteLeast, wasteShare+int(100*wasteAlways/live)) + int(min(more, wasteMore))
 }
 
 // afterGC calls f after each run of the collector: it is what lets go of
