@@ -264,7 +264,7 @@ func (l *line) optionsKey() string { return optionsKey(l.opts, l.opts.Strict) }
 
 func optionsKey(o Options, strict bool) string {
 	return fmt.Sprintf("%s %q %q drafts=%t future=%t mark=%t strict=%t tones=%t", programDigest(),
-		o.Config, o.BaseURL, o.Drafts, o.Future, o.Mark, strict, !o.NoTones)
+		o.Config, o.BaseURL, o.Drafts, o.Future, o.Mark, strict, o.KnownTones)
 }
 
 // publish moves what was made into place, and takes away what is no longer

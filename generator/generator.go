@@ -36,10 +36,10 @@ type Options struct {
 	// Drafts and Future publish what would be held back, Mark says so on
 	// the pages.
 	Drafts, Future, Mark bool
-	// NoTones leaves out of pages the colours that stand where pictures will
-	// come: finding them out takes decoding every picture, for which a preview
-	// does not wait.
-	NoTones bool
+	// KnownTones gives pages only those colours that stand where pictures will
+	// come which are known already: finding out the others takes decoding
+	// every picture, for which a preview does not wait.
+	KnownTones bool
 	// Strict makes warnings errors.
 	Strict bool
 	// Clean empties an output folder first, dotfiles aside.

@@ -208,16 +208,13 @@ func (l *line) fromGraph() (err error) {
 }
 
 func (l *line) graphOptions(tag string) graph.Options {
-	o := graph.Options{
+	return graph.Options{
 		Tint:  l.tint(),
 		Today: l.today, Drafts: l.opts.Drafts, Future: l.opts.Future, Mark: l.opts.Mark,
 		Colleague: l.theme.Label(tag, "colleague"), Guest: l.theme.Label(tag, "guest"),
 		Cards: l.cfg.Cards.Draw && l.theme.Cards(),
+		Tone:  l.tone,
 	}
-	if !l.opts.NoTones {
-		o.Tone = l.tone
-	}
-	return o
 }
 
 // tamper, which only a test sets, changes a plan before it is used.

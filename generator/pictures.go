@@ -103,11 +103,14 @@ func (l *line) original(file, digest string) ([]byte, error) {
 	return data, nil
 }
 
-// tone is what stands where a picture will come; pages of a preview have
-// none, since finding it out takes decoding them all.
+// tone is what stands where a picture will come. Pages of a preview have it of
+// pictures that were opened before, since finding it out takes decoding them.
 func (l *line) tone(digest string) string {
-	if l.room == nil {
+	switch {
+	case l.room == nil:
 		return ""
+	case l.opts.KnownTones:
+		return l.room.KnownTone(digest)
 	}
 	return l.room.Tone(digest)
 }

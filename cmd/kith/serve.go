@@ -124,8 +124,8 @@ func (a *app) serve(cmd *cobra.Command, opts generator.Options, f serveFlags) er
 	if !f.published {
 		opts.Drafts, opts.Future, opts.Mark = true, true, true
 	}
-	// Pictures come from this machine, at once. What is published is as it is.
-	opts.NoTones = !f.published
+	// No photo is opened before the first page. What is published is as it is.
+	opts.KnownTones = !f.published
 	bar := newProgress(a.term)
 	opts.Progress = bar.step
 	site := generator.Open(opts)

@@ -163,6 +163,21 @@ func (r *Room) Tone(digest string) string {
 	return tone
 }
 
+// KnownTone is the tone of a picture that somebody has opened before, else "",
+// and then for as long as the room is open: pages made one after another
+// agree.
+func (r *Room) KnownTone(digest string) string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	tone, ok := r.tones[digest]
+	if !ok {
+		data, _ := r.load(digest, toneKey)
+		tone = string(data)
+		r.tones[digest] = tone
+	}
+	return tone
+}
+
 // toneKey names the entry of a picture's tone.
 var toneKey = picture.Size{}.Key("")
 

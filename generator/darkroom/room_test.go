@@ -57,6 +57,9 @@ func TestMadeOnce(t *testing.T) {
 		t.Errorf("decoded %d times", first.Decoded())
 	}
 	second := open(t, dir, photo(t))
+	if tone := second.KnownTone("0123456789abcdef"); tone == "" || tone != first.Tone("0123456789abcdef") || second.KnownTone("another") != "" {
+		t.Errorf("the tone that is known is %q", tone)
+	}
 	if got := all(t, second); second.Decoded() != 0 || !bytes.Equal(got[0], want[0]) || !bytes.Equal(got[1], want[1]) {
 		t.Errorf("what was there is not used: decoded %d times", second.Decoded())
 	}
