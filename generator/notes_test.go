@@ -66,16 +66,23 @@ func comment(t *testing.T, next func() uint32, steps int) {
 			continue
 		}
 		broken, good = 0, maps.Clone(d.files)
+		said := map[string]string{}
+		for _, f := range d.under("content/", ".md") {
+			var n int
+			said[f], n = notesOf(t, snap, f)
+			seen += n
+		}
+		if i%2 == 1 && i < steps { // a hub that is opened anew takes most of the time
+			continue
+		}
 		fresh := generator.Open(func() generator.Options { o := d.site(); o.NoState = true; return o }())
 		clean, err := fresh.Load()
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, f := range d.under("content/", ".md") {
-			a, n := notesOf(t, snap, f)
-			b, _ := notesOf(t, clean, f)
-			if seen += n; a != b {
-				fail("of "+f+" the preview says", a, b)
+			if b, _ := notesOf(t, clean, f); said[f] != b {
+				fail("of "+f+" the preview says", said[f], b)
 			}
 		}
 		fresh.Close()
