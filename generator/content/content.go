@@ -101,6 +101,7 @@ func (d *Decoder) DecodeIn(buf []byte, s Source, data []byte) (rec *model.Record
 
 	list.Append(doc.Findings...)
 	noReplyLinks(s.File, doc.Body, list)
+	f.otherTongue()
 	if e := rec.Entry(); e != nil {
 		e.Body = model.Body{Digest: d.bodyDigest(f), Size: len(doc.HTML), Doc: doc.Body.Brief}
 		e.Body.PackOutline(&doc.Body.Outline)

@@ -95,6 +95,7 @@ var rules = []Rule{
 	{"no-way-in", Warning, "reach", "Somebody of the staff whom nobody can reach."},
 	{"no-way-in-route", Error, "reach", "Somebody who answers a contact page, and whom nobody can reach."},
 	{"translation", Warning, "languages", "A translation that sets what only the base file may set."},
+	{"other-language", Idea, "languages", "A long text that is plainly in another of the theme's eight languages than its page says. A screen reader reads it with the wrong sounds, and it is searched and hyphenated as what it isn't. Code, quotations and tables don't count; in doubt nothing is said."},
 	{"no-date", Error, "files", "A story without a date."},
 	{"unknown-section", Warning, "files", "A folder under content/ that site.toml's [sections] does not name. Nothing in it is published."},
 	{"stray-file", Warning, "files", "A Markdown file that is not published: it lies beside an index.md, or is the _index.md of a folder that only groups."},
