@@ -15,7 +15,7 @@ import (
 // through hundreds of megabytes takes longer for each of them, since no cache
 // holds them: there the share goes up again a little.
 const (
-	firstRun    = 128 << 20 // in use before it runs at all
+	firstRun    = 96 << 20 // in use before it runs at all
 	wasteAlways = 20 << 20
 	wasteShare  = 20 // percent of what is in use, on top of that
 	wasteLeast  = 40 // percent, altogether
