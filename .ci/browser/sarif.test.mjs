@@ -4,7 +4,7 @@
 import { test } from 'node:test'
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -18,11 +18,15 @@ const ajv = new Ajv({ allErrors: true, strict: false, unicodeRegExp: false })
 addFormats(ajv)
 const valid = ajv.compile(schema)
 
-// copy is the hub in a folder of its own, for changing.
+// copy is the sample hub in a folder of its own, for changing.
 function copy(t) {
   const dir = mkdtempSync(join(tmpdir(), 'kith-sarif-'))
   t.after(() => rmSync(dir, { recursive: true, force: true }))
-  cpSync(process.env.HUB, dir, { recursive: true, filter: (from) => !/[/\\]\.kith[/\\](?!pictures)/.test(from) })
+  for (const part of ['content', 'static', 'site.toml']) {
+    if (existsSync(join(process.env.SAMPLE, part))) cpSync(join(process.env.SAMPLE, part), join(dir, part), { recursive: true })
+  }
+  const made = join(process.env.HUB, '.kith', 'pictures') // by the tests before, which takes time
+  if (existsSync(made)) cpSync(made, join(dir, '.kith', 'pictures'), { recursive: true })
   const run = (...args) => spawnSync(process.env.KITH, ['check', '-C', dir, '--date', '2026-11-17', ...args], { encoding: 'utf8', maxBuffer: 1 << 28, cwd: dir }).stdout
   return {
     read: (file) => readFileSync(join(dir, file), 'utf8'),
