@@ -11,72 +11,37 @@ import (
 // is in use: the same as all of it, if nothing is said. On the few megabytes
 // of a small hub it would run all the time, and in a large one let half of the
 // memory be waste. So the share goes down as the hub grows, though not below
-// one at which the collector's work stays in line with the hub's size. To look
-// through hundreds of megabytes takes longer for each of them, since no cache
-// holds them: there the share goes up again a little.
+// one at which the collector takes about a seventh of a build: at half of it
+// a hub of ten thousand stories needs 50 MB less and a tenth more time. In the
+// very largest hubs what counts is that they fit at all.
 const (
-	firstRun    = 96 << 20 // in use before it runs at all
+	firstRun    = 64 << 20 // in use before it runs at all
 	wasteAlways = 20 << 20
 	wasteShare  = 20 // percent of what is in use, on top of that
-	wasteLeast  = 40 // percent, altogether
-	manyInUse   = 200 << 20
-	wasteMore   = 20 // percent, at twice as many and beyond
+	wasteLeast  = 80 // percent, altogether
+	wasteMost   = 400 << 20
 )
 
-// What lies between things in use, and is too small or too broken up for what
-// comes next, goes back to the system where it is more than a part of the heap
-// and a bit. The runtime does that by itself, but only as it nears a limit.
-const (
-	gapsAlways = 12 << 20
-	gapsShare  = 20 // percent of the heap at its fullest, on top of that
-)
-
-// tuneMemory keeps the share and the limit right, after each run of the
-// collector, unless somebody has chosen one.
+// tuneMemory keeps the share right, after each run of the collector, unless
+// somebody has chosen one.
 func tuneMemory() {
-	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
+	if os.Getenv("GOGC") != "" {
 		return
 	}
-	debug.SetGCPercent(100 * firstRun / (4 << 20)) // it counts no less than 4 MB
+	debug.SetGCPercent(100 * firstRun / leastLive)
 	afterGC(func() {
-		now := measured()
-		percent := share(now.live)
-		debug.SetGCPercent(percent)
-		debug.SetMemoryLimit(now.limit(percent))
+		live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+		metrics.Read(live)
+		debug.SetGCPercent(share(live[0].Value.Uint64()))
 	})
 }
 
-// used is what memory is used for, in bytes. fixed is what neither the
-// collector nor the system can have: tables, and the gaps between small things
-// of one page.
-type used struct{ live, fixed uint64 }
-
-func measured() used {
-	sample := []metrics.Sample{
-		{Name: "/gc/heap/live:bytes"},
-		{Name: "/memory/classes/total:bytes"},
-		{Name: "/memory/classes/heap/released:bytes"},
-		{Name: "/memory/classes/heap/free:bytes"},
-		{Name: "/memory/classes/heap/objects:bytes"},
-	}
-	metrics.Read(sample)
-	value := func(i int) uint64 { return sample[i].Value.Uint64() }
-	return used{value(0), value(1) - min(value(1), value(2)+value(3)+value(4))}
-}
-
-// limit leaves room for the heap at its fullest and for some gaps. Where small
-// things that stay lie wide apart the gaps are more than that, and under a lower
-// limit the collector would run without end and gain nothing: so there is
-// always room for a good part of what is in use to be thrown away.
-func (u used) limit(percent int) int64 {
-	full := u.live + u.live*uint64(percent)/100
-	return int64(max(full+full*gapsShare/100+gapsAlways, u.live+u.fixed+(full-u.live)/2+gapsAlways/2))
-}
+// leastLive is what the collector takes to be in use at least.
+const leastLive = 4 << 20
 
 func share(live uint64) int {
-	live = max(live, 4<<20) // the collector counts no less than that
-	more := wasteMore * (max(live, manyInUse) - manyInUse) / manyInUse
-	return max(wasteLeast, wasteShare+int(100*wasteAlways/live)) + int(min(more, wasteMore))
+	live = max(live, leastLive)
+	return min(max(wasteLeast, wasteShare+int(100*wasteAlways/live)), int(100*wasteMost/live))
 }
 
 // afterGC calls f after each run of the collector: it is what lets go of
