@@ -148,3 +148,31 @@ func TestRetireUnused(t *testing.T) {
 		t.Errorf("site.toml does not say that it is gone:\n%s", s.Read("site.toml"))
 	}
 }
+
+// Without a story there is no list of them. Links to it keep their words, so
+// that taking the last one back is not held up by them.
+func TestLastStory(t *testing.T) {
+	files := sitetest.Hub().With("content/about.md", "---\ntitle: About\n---\n\nWe are few. [The stories](/stories/) say the rest, and [all of them](stories/_index.md).\n").
+		With("content/stories/_index.md", "---\ntitle: All stories\n---\n")
+	for name := range files {
+		if strings.HasPrefix(name, "content/stories/") && !strings.HasSuffix(name, "_index.md") {
+			delete(files, name)
+		}
+	}
+	s := sitetest.New(t, files)
+	rep := s.Build()
+	told := 0
+	for _, d := range rep.Findings {
+		if d.Pos.File == "content/about.md" {
+			if told++; d.Code != "unpublished-link" {
+				t.Errorf("%s: %s", d.Code, d.Message)
+			}
+		}
+	}
+	if told != 2 || !rep.Published {
+		t.Fatalf("%d links are told, published %t:\n%s", told, rep.Published, s.Findings(rep))
+	}
+	if page := s.Output()["about/index.html"]; !strings.Contains(page, "The stories say the rest, and all of them.") {
+		t.Errorf("the words are gone:\n%s", page)
+	}
+}

@@ -63,6 +63,25 @@ func (g *Graph) absentAt(path string) (n node, ok bool) {
 	return n, n != (node{})
 }
 
+const (
+	noStories  = "the list of all stories is not there today: no story is."
+	untilThere = "The words stay, without the link, until it is there."
+)
+
+// noStoriesAt reports whether a path is that of the list of all stories while
+// there is none, as when the last one was taken back.
+func (g *Graph) noStoriesAt(path string) bool {
+	if len(g.stories) > 0 || addressKey(path) != addressKey(g.Folder()+"stories") {
+		return g.main != nil && g.main.noStoriesAt(path)
+	}
+	for _, r := range g.cfg.Redirects {
+		if addressKey(r.From) == addressKey(path) {
+			return false
+		}
+	}
+	return true
+}
+
 // addressKey is the same for all ways of writing a path.
 func addressKey(path string) string {
 	path = strings.TrimSuffix(strings.Trim(path, "/"), "index.html")

@@ -144,6 +144,9 @@ func (g *Graph) rooted(p, frag string) target {
 			return t
 		}
 	}
+	if g.noStoriesAt(clean) {
+		return target{problem: "unpublished-link", message: noStories, hint: untilThere}
+	}
 	href := g.SiteHref(clean)
 	if hasQuery {
 		href += "?" + query
@@ -243,7 +246,7 @@ func (g *Graph) toNode(n node, frag string) target {
 		t.text = "" // not even its title is out
 		why := map[State]string{Draft: "a draft", Scheduled: "not out yet", Expired: "no longer shown", Withheld: "held back"}[s]
 		t.problem, t.message = "unpublished-link", fmt.Sprintf("this links to the %s %s, which is %s.", what, diag.Quote(title), why)
-		t.hint = "The words stay, without the link, until it is there."
+		t.hint = untilThere
 		if s == Withheld {
 			t.message = fmt.Sprintf("this links to a %s that is held back.", what)
 		}
@@ -287,6 +290,9 @@ func (g *Graph) toNode(n node, frag string) target {
 			folder += "/"
 		}
 		t.href, t.text = g.Href(folder), n.index.Title
+		if g.noStoriesAt(g.Folder() + folder) {
+			t.problem, t.message, t.hint = "unpublished-link", noStories, untilThere
+		}
 	}
 	t.href = withFrag(t.href, frag)
 	return t
