@@ -120,7 +120,7 @@ func TestDamagedColours(t *testing.T) {
 	}
 	count, undo := generator.CountColours()
 	defer undo()
-	step := max(1, len(good)/12)
+	step := max(1, len(good)/5)
 	if slow {
 		step = max(1, len(good)/100)
 	}

@@ -20,7 +20,7 @@ import (
 // byte, whatever was edited before, with the edited files named or not; it
 // finds the same mistakes; and a snapshot goes on showing its own moment
 // after the next load.
-func TestServed(t *testing.T) { eachSeed(t, 6, 20, serve) }
+func TestServed(t *testing.T) { eachSeed(t, 4, 20, serve) }
 
 // FuzzServed is the same with an edit script: each byte is a choice.
 func FuzzServed(f *testing.F) {
