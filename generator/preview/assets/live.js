@@ -211,7 +211,7 @@
     source.onmessage = (e) => {
       const m = JSON.parse(e.data);
       if (m.do === 'reload' && (full || m.load)) { hush(); reload(); return; }
-      if (m.do === 'reload') { renew(m); return; }
+      if (m.do === 'reload') { renew(); return; }
       seen = m.seen;
       if (m.do === 'style') restyle(m.styles);
       if (full) return;
@@ -220,16 +220,15 @@
     };
   }
   // A page that has changed takes over what is new; one that can't is loaded.
-  async function renew(m) {
+  async function renew() {
     hush();
     try {
       const { patch } = await import('/_kith/patch.js');
-      pristine = await patch(pristine, m.seen);
+      ({ page: pristine, seen } = await patch(pristine));
     } catch {
       reload();
       return;
     }
-    seen = m.seen;
     coach?.again();
     follow();
   }

@@ -79,14 +79,16 @@ function head(old, now) {
 
 const script = 'body script[src="/_kith/live.js"]';
 
-// patch changes the page to what the server has now, if that is what seen
-// stands for, and returns it as it came.
-export async function patch(old, seen) {
+// patch changes the page to what the server has now, which may be newer than
+// what it told of: somebody who takes a change back does so at once. It returns
+// the page as it came, and what stands for it.
+export async function patch(old) {
   const res = await fetch(location.href, { cache: 'no-cache' });
   if (!res.ok || res.redirected) no('it is not there');
   const now = new DOMParser().parseFromString(await res.text(), 'text/html').documentElement;
   const tag = now.querySelector(script);
-  if (tag?.dataset.seen !== seen) no('it has changed again');
+  const seen = tag?.dataset.seen;
+  if (!seen || 'full' in tag.dataset) no('it is another page now');
   const was = old.querySelector(script);
   if (!was) no('there is no script');
   const out = [];
@@ -104,5 +106,5 @@ export async function patch(old, seen) {
   }
   title();
   out.forEach((change) => change());
-  return now;
+  return { page: now, seen };
 }
