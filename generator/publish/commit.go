@@ -52,13 +52,7 @@ func (d *Dir) commit(paths, remove []string) error {
 	if err := d.makeRoom(p); err != nil {
 		return err
 	}
-	err = d.each(p.write, func(to string) error {
-		if err := d.rename(d.stage.names[to], to); err != nil {
-			return failed("put in place", d.full(to), err)
-		}
-		return nil
-	})
-	if err != nil {
+	if err := d.moveIn(p); err != nil {
 		return err
 	}
 	for _, old := range p.late {
@@ -75,6 +69,8 @@ type plan struct {
 	write []string        // to put into place
 	early []string        // ours, to remove before, to make room
 	late  []string        // ours, to remove after
+	whole []string        // folders to put into place with all that is in them
+	files []string        // of write, those that are in no such folder
 	dirs  []string        // to make if they don't exist, parents first
 	empty []string        // folders without files, in the way of a file
 	want  map[string]bool // write as a set
@@ -115,7 +111,23 @@ func (d *Dir) plan(paths, remove []string) (*plan, error) {
 		}
 	}
 	slices.Sort(p.dirs)
+	p.files = p.write
+	if len(p.early) == 0 {
+		d.keepWhole(p)
+	}
 	return p, nil
+}
+
+// keepWhole finds the folders that need not be filled file by file.
+func (d *Dir) keepWhole(p *plan) {
+	whole := d.stage.wholeFolders(p.dirs, p.want)
+	if len(whole) == 0 {
+		return
+	}
+	within := func(path string) bool { return inside(whole, path) }
+	p.whole = sorted(whole)
+	p.dirs = slices.DeleteFunc(p.dirs, within)
+	p.files = slices.DeleteFunc(slices.Clone(p.write), within)
 }
 
 // orderRemovals tells apart what has to go before the new files come.
@@ -319,11 +331,25 @@ func (d *Dir) each(paths []string, do func(path string) error) error {
 	return g.Wait()
 }
 
-func (d *Dir) rename(staged, to string) error {
-	if err := d.at("rename", to); err != nil {
-		return err
+// moveIn puts what was staged into its place.
+func (d *Dir) moveIn(p *plan) error {
+	for _, dir := range p.whole {
+		if err := d.rename(path.Join(siteName, dir), dir); err != nil {
+			return err
+		}
 	}
-	return d.root.Rename(filepath.Join(stageName, staged), filepath.FromSlash(to))
+	return d.each(p.files, func(to string) error { return d.rename(d.stage.names[to], to) })
+}
+
+func (d *Dir) rename(staged, to string) error {
+	err := d.at("rename", to)
+	if err == nil {
+		err = d.root.Rename(filepath.Join(stageName, filepath.FromSlash(staged)), filepath.FromSlash(to))
+	}
+	if err != nil {
+		return failed("put in place", d.full(to), err)
+	}
+	return nil
 }
 
 // remove deletes one of our files. If it is gone, or became a folder, it is

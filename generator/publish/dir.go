@@ -121,11 +121,13 @@ func open(outDir, recordDir string, fault func(op, path string) error) (_ *Dir, 
 	if err := d.settle(); err != nil {
 		return nil, err
 	}
+	something, err := d.anything()
+	if err != nil {
+		return nil, err
+	}
+	d.fresh = something == ""
 	if len(d.rec.live) == 0 {
-		if d.foreign, err = d.anything(); err != nil {
-			return nil, err
-		}
-		d.fresh = d.foreign == ""
+		d.foreign = something
 	}
 	return d, nil
 }
@@ -208,7 +210,8 @@ func (d *Dir) Foreign() error {
 }
 
 // Fresh reports whether there was nothing in the folder when it was opened, or
-// Clean took it away: then nobody else's files are in it.
+// Clean took it away: then nobody else's files are in it. Names that begin with
+// a dot do not count.
 func (d *Dir) Fresh() bool { return d.fresh }
 
 // Recorded returns all paths that are ours or may be: written by an earlier run

@@ -5,20 +5,31 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"sync"
 )
 
 // stage is where finished bytes wait until the whole site has passed its checks.
-// Its files are numbered and lie flat: thousands of writers need no folder made
-// and no path walked, and the one folder each page needs is made once, in Commit.
+//
+// Into a folder that has files, most of what is staged replaces one of them:
+// there staged files are numbered and lie flat, so that no folder is made for
+// them. Into an empty folder everything is new: there they lie as they will in
+// the site, and Commit moves whole folders, not thousands of files. That also
+// keeps writers from waiting for each other, who would all make their files in
+// one folder.
 type stage struct {
 	mu    sync.Mutex
 	root  *os.Root          // nil until the first file
-	names map[string]string // output path -> name in the staging folder
+	names map[string]string // output path -> slash path in the staging folder
+	dirs  map[string]bool   // folders that the staged site has
 	next  uint64
 }
+
+// siteName is the folder in the staging folder that is a site by itself.
+const siteName = "site"
 
 // Stage writes the bytes that path shall have after Commit. A later Stage of the
 // same path replaces an earlier one. Nothing in the published site changes.
@@ -27,58 +38,100 @@ func (d *Dir) Stage(path string, data []byte) error {
 	if err := ValidPath(path); err != nil {
 		return err
 	}
-	root, name, err := d.stageFor()
-	if err != nil {
+	if err := d.makeStage(); err != nil {
 		return failed("make the staging folder in", d.shown, err)
 	}
-	if err := d.writeStaged(root, name, path, data); err != nil {
-		_ = root.Remove(name)
+	f, name, err := d.createStaged(path)
+	if err == nil {
+		err = errors.Join(d.writeAll(f, path, data), f.Close())
+	}
+	if err != nil {
+		_ = d.stage.root.Remove(filepath.FromSlash(name))
 		return failed("write", d.full(path), err)
 	}
-	d.stage.mu.Lock()
-	old := d.stage.names[path]
-	d.stage.names[path] = name
-	d.stage.mu.Unlock()
+	s := &d.stage
+	s.mu.Lock()
+	old := s.names[path]
+	s.names[path] = name
+	s.mu.Unlock()
 	if old != "" {
-		if err := root.Remove(old); err != nil {
+		if err := s.root.Remove(filepath.FromSlash(old)); err != nil {
 			return failed("write again", d.full(path), err)
 		}
 	}
 	return nil
 }
 
-// stageFor returns the staging folder, made at the first call, and a free name in it.
-func (d *Dir) stageFor() (*os.Root, string, error) {
+// makeStage makes the staging folder, at the first call.
+func (d *Dir) makeStage() error {
 	s := &d.stage
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.root == nil {
-		if err := d.at("mkdir", stageName); err != nil {
-			return nil, "", err
-		}
-		if err := d.root.Mkdir(stageName, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
-			return nil, "", err
-		}
-		root, err := d.root.OpenRoot(stageName)
-		if err != nil {
-			return nil, "", err
-		}
-		s.root, s.names = root, map[string]string{}
+	if s.root != nil {
+		return nil
 	}
-	s.next++
-	return s.root, strconv.FormatUint(s.next, 36), nil
-}
-
-func (d *Dir) writeStaged(root *os.Root, name, path string, data []byte) error {
-	if err := d.at("create", path); err != nil {
+	if err := d.at("mkdir", stageName); err != nil {
 		return err
 	}
-	f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err := d.root.Mkdir(stageName, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	root, err := d.root.OpenRoot(stageName)
 	if err != nil {
 		return err
 	}
-	err = d.writeAll(f, path, data)
-	return errors.Join(err, f.Close())
+	s.root, s.names, s.dirs = root, map[string]string{}, map[string]bool{}
+	return nil
+}
+
+// createStaged makes the file for an output path, and says under which name it
+// waits. Where the place in the staged site is taken, by a file of that name
+// or, where the system thinks so, of one that differs in case, it lies beside
+// it: whether both can be published is for the plan of the site to say.
+func (d *Dir) createStaged(path string) (f *os.File, name string, err error) {
+	if err := d.at("create", path); err != nil {
+		return nil, "", err
+	}
+	const flags = os.O_WRONLY | os.O_CREATE | os.O_EXCL
+	s := &d.stage
+	if d.fresh && d.stagedDir(path) == nil {
+		name = siteName + "/" + path
+		if f, err = s.root.OpenFile(filepath.FromSlash(name), flags, 0o644); err == nil {
+			return f, name, nil
+		}
+	}
+	s.mu.Lock()
+	s.next++
+	name = strconv.FormatUint(s.next, 36)
+	s.mu.Unlock()
+	f, err = s.root.OpenFile(name, flags, 0o644)
+	return f, name, err
+}
+
+// stagedDir makes the folder of a file in the staged site.
+func (d *Dir) stagedDir(file string) error {
+	s := &d.stage
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.mkdir(path.Dir(file))
+}
+
+// mkdir makes a folder of the staged site and those it is in, the first of
+// which is the site's own. The caller holds the lock.
+func (s *stage) mkdir(dir string) error {
+	if s.dirs[dir] {
+		return nil
+	}
+	if dir != "." {
+		if err := s.mkdir(path.Dir(dir)); err != nil {
+			return err
+		}
+	}
+	if err := s.root.Mkdir(filepath.Join(siteName, filepath.FromSlash(dir)), 0o755); err != nil {
+		return err
+	}
+	s.dirs[dir] = true
+	return nil
 }
 
 // writeAll writes data; a fault leaves half of it, as a full disk or a kill would.
@@ -91,6 +144,38 @@ func (d *Dir) writeAll(w io.Writer, path string, data []byte) error {
 	return err
 }
 
+// wholeFolders finds the folders of the staged site that can be moved as they
+// are, of those that do not exist in the published one: all that waits in them
+// is wanted. Folders within them are not named.
+func (s *stage) wholeFolders(missing []string, want map[string]bool) map[string]bool {
+	mixed := map[string]bool{} // holds something that stays behind
+	for to, name := range s.names {
+		if want[to] && strings.HasPrefix(name, siteName+"/") {
+			continue
+		}
+		for dir := path.Dir(to); dir != "." && !mixed[dir]; dir = path.Dir(dir) {
+			mixed[dir] = true
+		}
+	}
+	whole := map[string]bool{}
+	for _, dir := range missing { // parents come first
+		if s.dirs[dir] && !mixed[dir] && !inside(whole, dir) {
+			whole[dir] = true
+		}
+	}
+	return whole
+}
+
+// inside reports whether a folder is one of those, or in one of them.
+func inside(dirs map[string]bool, dir string) bool {
+	for ; dir != "."; dir = path.Dir(dir) {
+		if dirs[dir] {
+			return true
+		}
+	}
+	return false
+}
+
 // dropStage removes the staging folder with everything in it, also one that a
 // killed run left.
 func (d *Dir) dropStage() error {
@@ -99,7 +184,7 @@ func (d *Dir) dropStage() error {
 	defer s.mu.Unlock()
 	if s.root != nil {
 		s.root.Close()
-		s.root, s.names = nil, nil
+		s.root, s.names, s.dirs = nil, nil, nil
 	}
 	if err := d.at("unstage", stageName); err != nil {
 		return failed("remove the staging folder in", d.shown, err)
