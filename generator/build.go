@@ -320,18 +320,33 @@ func (l *line) publish(r *render, dir *publish.Dir, rep *Report) error {
 			return err
 		}
 	}
-	for i := range r.results {
-		if res := &r.results[i]; res.staged {
-			if stamp, err := dir.Stat(res.trace.Path); err == nil {
-				res.trace.Size, res.trace.MTime, res.trace.Inode = stamp.Size, stamp.MTime, stamp.Inode
-			}
-		}
-	}
+	r.stamp()
 	rep.Published = true
 	if err := l.purge(rep, slices.Concat(gone, replaced)); err != nil {
 		return err
 	}
 	return l.others(r, dir, rep)
+}
+
+// stamp notes by what the files that were written will be known again.
+func (r *render) stamp() {
+	var g errgroup.Group
+	g.SetLimit(r.jobs())
+	for c := range chunks(len(r.results)) {
+		g.Go(func() error {
+			for i := c.from; i < c.to; i++ {
+				res := &r.results[i]
+				if !res.staged {
+					continue
+				}
+				if stamp, err := r.dir.Stat(res.trace.Path); err == nil {
+					res.trace.Size, res.trace.MTime, res.trace.Inode = stamp.Size, stamp.MTime, stamp.Inode
+				}
+			}
+			return nil
+		})
+	}
+	_ = g.Wait()
 }
 
 // manyFiles is from how many outputs on it takes long to look through the

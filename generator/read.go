@@ -212,8 +212,10 @@ func (l *line) slurp(file string, limit int64) ([]byte, error) {
 // slurpIn is slurp into memory that may be used again afterwards.
 func (l *line) slurpIn(buf *bytes.Buffer, file string, limit int64) ([]byte, error) {
 	// Opening a pipe would wait for ever, so look before.
-	if info, err := fs.Stat(l.fs, file); err == nil && !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("it is not a plain file")
+	if !l.seenPlain(file) {
+		if info, err := fs.Stat(l.fs, file); err == nil && !info.Mode().IsRegular() {
+			return nil, fmt.Errorf("it is not a plain file")
+		}
 	}
 	f, err := l.fs.Open(file)
 	if err != nil {
@@ -231,6 +233,16 @@ func (l *line) slurpIn(buf *bytes.Buffer, file string, limit int64) ([]byte, err
 	buf.Grow(int(min(info.Size(), limit)) + bytes.MinRead)
 	_, err = buf.ReadFrom(io.LimitReader(f, limit))
 	return buf.Bytes(), err
+}
+
+// seenPlain reports whether a file was a plain one when the sources were
+// looked at.
+func (l *line) seenPlain(file string) bool {
+	if l.seen == nil {
+		return false
+	}
+	_, ok := l.seen.of[file]
+	return ok
 }
 
 // settings reads the settings file, with the options that replace some.

@@ -257,6 +257,9 @@ var desks = sync.Pool{New: func() any { return new(desk) }}
 // same reports whether the file on the disk has these bytes already. The
 // file's stamp vouches for what we wrote; in doubt its bytes are read.
 func (r *render) same(path string, was *ledger.Trace, digest ledger.Digest, size int) (bool, publish.Stamp) {
+	if r.dir.Fresh() && path[0] != '.' {
+		return false, publish.Stamp{} // the folder was empty but for names like .git
+	}
 	stamp, err := r.dir.Stat(path)
 	if err != nil || stamp.Size != int64(size) {
 		return false, stamp
