@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/alecthomas/chroma/v2"
-	"github.com/alecthomas/chroma/v2/styles"
 )
 
 // Classes are those that texts bring with them, whatever the page around them.
@@ -45,34 +44,16 @@ func StyleSheet(light, dark string) []byte {
 	return b.Bytes()
 }
 
-func style(name, fallback string) *chroma.Style {
-	if s, ok := styles.Registry[strings.ToLower(name)]; ok {
-		return s
-	}
-	return styles.Get(fallback)
-}
-
 // rule is a declaration and the classes it is for.
 type rule struct {
 	css     string
 	classes []string
 }
 
-func rules(s *chroma.Style, ground chroma.Colour) []rule {
+func rules(looks map[string]look, ground chroma.Colour) []rule {
 	byCSS := map[string][]string{}
-	seen := map[string]bool{}
-	types := make([]chroma.TokenType, 0, len(chroma.StandardTypes))
-	for t := range chroma.StandardTypes {
-		types = append(types, t)
-	}
-	slices.Sort(types)
-	for _, t := range types {
-		class := classOf(t)
-		if class == "" || seen[class] || t < chroma.Keyword {
-			continue
-		}
-		seen[class] = true
-		css := declaration(s.Get(t), ground)
+	for _, class := range coloured() {
+		css := declaration(looks[class], ground)
 		byCSS[css] = append(byCSS[css], class)
 	}
 	out := make([]rule, 0, len(byCSS))
@@ -85,16 +66,16 @@ func rules(s *chroma.Style, ground chroma.Colour) []rule {
 
 // declaration says everything about a token, so that the dark rules undo the
 // light ones.
-func declaration(e chroma.StyleEntry, ground chroma.Colour) string {
+func declaration(l look, ground chroma.Colour) string {
 	css := "color:inherit"
-	if e.Colour.IsSet() {
-		css = "color:" + readable(e.Colour, ground).String()
+	if l.colour.IsSet() {
+		css = "color:" + readable(l.colour, ground).String()
 	}
 	weight, slope := "normal", "normal"
-	if e.Bold == chroma.Yes {
+	if l.bold {
 		weight = "bold"
 	}
-	if e.Italic == chroma.Yes {
+	if l.italic {
 		slope = "italic"
 	}
 	return css + ";font-weight:" + weight + ";font-style:" + slope

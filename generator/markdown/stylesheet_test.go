@@ -1,6 +1,8 @@
 package markdown
 
 import (
+	"fmt"
+	"os"
 	"regexp"
 	"strings"
 	"testing"
@@ -40,5 +42,50 @@ func TestStyleSheet(t *testing.T) {
 	}
 	if strings.Contains(css, "background") {
 		t.Error("the ground belongs to the theme")
+	}
+}
+
+// TestStyles compares the table of styles with chroma's own.
+func TestStyles(t *testing.T) {
+	var b strings.Builder
+	for _, name := range styles.Names() {
+		b.WriteString(name + "\n")
+		classes, order := map[string][]string{}, []string{}
+		seen := map[string]bool{}
+		for _, kind := range tokenTypes() {
+			class, e := classOf(kind), styles.Registry[name].Get(kind)
+			if seen[class] {
+				continue
+			}
+			seen[class] = true
+			var how []string
+			if e.Colour.IsSet() {
+				how = append(how, e.Colour.String())
+			}
+			if e.Bold == chroma.Yes {
+				how = append(how, "bold")
+			}
+			if e.Italic == chroma.Yes {
+				how = append(how, "italic")
+			}
+			line := strings.Join(how, " ")
+			if classes[line] == nil {
+				order = append(order, line)
+			}
+			classes[line] = append(classes[line], class)
+		}
+		for _, line := range order {
+			fmt.Fprintf(&b, "%s: %s\n", line, strings.Join(classes[line], " "))
+		}
+		b.WriteString("\n")
+	}
+	if *update {
+		if err := os.WriteFile("styles.txt", []byte(b.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if b.String() != styleTable {
+		t.Error("chroma's styles are others now; go test -update writes them down")
 	}
 }
