@@ -29,6 +29,8 @@ type Art struct {
 	// field is the colour behind the art where an icon must not be seen
 	// through.
 	field color.Color
+	// ground is what the art stands on where there is no field.
+	ground []stroke
 	// full says that the art is a field with something in its middle, and so
 	// needs less air.
 	full bool
@@ -65,13 +67,21 @@ func (a *Art) room(s Shape) int {
 func (a *Art) PNG(size int, shape Shape) []byte {
 	dst := image.NewRGBA(image.Rect(0, 0, size, size))
 	at := dst.Bounds()
-	if shape != Tab {
+	if shape == Tab {
+		fill(dst, at, a.ground, a.field)
+	} else {
 		draw.Draw(dst, at, image.NewUniform(a.field), image.Point{}, draw.Src)
 	}
 	a.paint(dst, at.Inset(size*(100-a.room(shape))/200))
 	var b bytes.Buffer
 	enc := png.Encoder{CompressionLevel: png.BestCompression}
-	if err := enc.Encode(&b, dst); err != nil {
+	drawn := few(dst)
+	if _, ok := drawn.(*image.Paletted); ok {
+		// Long runs of one colour, where the best takes five times as long for a
+		// twelfth less.
+		enc.CompressionLevel = png.DefaultCompression
+	}
+	if err := enc.Encode(&b, drawn); err != nil {
 		panic("icon: a picture in memory cannot be encoded: " + err.Error())
 	}
 	return b.Bytes()

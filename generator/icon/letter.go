@@ -53,16 +53,16 @@ func Initial(name, on string) *Art {
 	return &Art{
 		svg: fmt.Appendf(nil, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" rx="%d" fill="%s"/><path fill="#fff" d="%s"/></svg>`+"\n",
 			corner, on, d.String()),
-		field: field, full: true,
-		paint: func(dst *image.RGBA, at image.Rectangle) {
-			fill(dst, at, rounded, field)
-			fill(dst, at, outline, color.White)
-		},
+		field: field, ground: rounded, full: true,
+		paint: func(dst *image.RGBA, at image.Rectangle) { fill(dst, at, outline, color.White) },
 	}
 }
 
 // fill paints what is inside an outline.
 func fill(dst *image.RGBA, at image.Rectangle, outline []stroke, c color.Color) {
+	if len(outline) == 0 {
+		return
+	}
 	r := vector.NewRasterizer(at.Dx(), at.Dy())
 	scale := float32(at.Dx()) / side
 	for _, s := range outline {
@@ -83,8 +83,11 @@ func fill(dst *image.RGBA, at image.Rectangle, outline []stroke, c color.Color) 
 		}
 	}
 	r.ClosePath()
-	r.DrawOp = draw.Over
-	r.Draw(dst, at, image.NewUniform(c), image.Point{})
+	// By way of a mask, whose edges have 255 steps and no more: see few.
+	mask := image.NewAlpha(image.Rect(0, 0, at.Dx(), at.Dy()))
+	r.DrawOp = draw.Src
+	r.Draw(mask, mask.Rect, image.Opaque, image.Point{})
+	draw.DrawMask(dst, at, image.NewUniform(c), image.Point{}, mask, image.Point{}, draw.Over)
 }
 
 // corner is how far the square's corners are rounded.
