@@ -63,7 +63,7 @@ func (l *line) orderPictures() error {
 	var sources []darkroom.Source
 	var sizes [][]picture.Size
 	for i := range l.plan {
-		s := l.plan[i].Picture
+		s := l.plan[i].Size()
 		if s == nil {
 			continue
 		}
@@ -143,17 +143,18 @@ func (l *line) develop(was *past) error {
 	lacks := map[picture.Format]bool{}
 	for i := range l.plan {
 		o := &l.plan[i]
-		if o.Picture == nil || kept(i) || l.room.Has(o.Picture.Order) {
+		s := o.Size()
+		if s == nil || kept(i) || l.room.Has(s.Order) {
 			continue
 		}
-		if f := o.Picture.Order.Size.Format; !lacks[f] {
+		if f := s.Order.Size.Format; !lacks[f] {
 			lacks[f] = true
 			if err := darkroom.CanMake(f); err != nil {
 				at, n := l.cfg.Place("images.formats")
 				l.list.Add("missing-program", at, n, err.Error(), "Install it, or take the format out of [images] formats: JPEG always is made.")
 			}
 		}
-		if d := o.Picture.Order.Digest; !asked[d] {
+		if d := s.Order.Digest; !asked[d] {
 			asked[d] = true
 			digests = append(digests, d)
 		}

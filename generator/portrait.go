@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"image"
@@ -70,12 +71,9 @@ func onWhite(src image.Image) *image.RGBA {
 	return dst
 }
 
-// The photo of a business card: old telephones refuse whole cards for larger
-// ones.
-const (
-	cardPhotoSide  = 288
-	cardPhotoBytes = 25_000
-)
+// cardPhotoBytes is what the photo of a business card may take: old telephones
+// refuse whole cards for larger ones.
+const cardPhotoBytes = 25_000
 
 // cardPhotos remembers the photos drawn last: one picture often stands for
 // many, a team's or one for those who have none of their own yet.
@@ -110,8 +108,17 @@ func (l *line) cardPhoto(of graph.Portrait) ([]byte, error) {
 	return draw()
 }
 
+// drawCardPhoto takes the size that was made with those of the pages. One that
+// is too large, which grain and leaves make of a photo, is encoded again.
 func (l *line) drawCardPhoto(of graph.Portrait) ([]byte, error) {
-	for side := cardPhotoSide; ; side = side * 3 / 4 {
+	const largest = 288
+	if l.room != nil && of.Size.Width > 0 {
+		photo, err := l.room.Get(darkroom.Order{Digest: of.Digest, Size: of.Size})
+		if err == nil && len(photo) <= cardPhotoBytes {
+			return photo, nil
+		}
+	}
+	for side := cmp.Or(of.Size.Width, largest); ; side = side * 3 / 4 {
 		img, err := l.portrait(of, image.Pt(side, side))
 		if img == nil || err != nil {
 			return nil, err

@@ -266,7 +266,15 @@ func (r *Room) expose(s Source, sizes []picture.Size, toned bool) error {
 	if err := s.Limits.Check(info, len(data)); err != nil {
 		return err
 	}
-	r.decoded.Add(1)
+	var own []picture.Size // for which the file itself will do
+	sizes = slices.DeleteFunc(sizes, func(size picture.Size) bool {
+		if !picture.AsIs(info, size) {
+			return false
+		}
+		own = append(own, size)
+		return true
+	})
+	r.decoded.Add(1) // be it to see whether it is whole
 	limits := s.Limits
 	limits.Shrink = picture.Shrink(info, sizes)
 	negative, held, err := r.open.decode(data, info, limits)
@@ -277,6 +285,17 @@ func (r *Room) expose(s Source, sizes []picture.Size, toned bool) error {
 	if !toned {
 		if err := r.keep(s.Digest, toneKey, []byte(negative.Tone())); err != nil {
 			return err
+		}
+	}
+	if len(own) > 0 {
+		clean, _, err := picture.Clean(data)
+		if err != nil {
+			return err
+		}
+		for _, size := range own {
+			if err := r.keep(s.Digest, size.Key(s.Digest), clean); err != nil {
+				return err
+			}
 		}
 	}
 	if info.Format != picture.PNG {

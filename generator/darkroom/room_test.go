@@ -83,6 +83,24 @@ func TestMadeOnce(t *testing.T) {
 	}
 }
 
+// A file that will do as a size is that size, without what is hidden in it;
+// but not one that is damaged inside.
+func TestAsItIs(t *testing.T) {
+	const digest = "0123456789abcdef"
+	data := photo(t)
+	want := picture.Size{Width: 300, Format: picture.JPEG, Quality: 90}
+	noted := append(append(append([]byte{}, data[:2]...), 0xff, 0xfe, 0, 5, 'A', 'd', 'a'), data[2:]...)
+	if got, err := open(t, t.TempDir(), noted).Get(darkroom.Order{Digest: digest, Size: want}); err != nil || !bytes.Equal(got, data) {
+		t.Errorf("%d bytes of %d, %v", len(got), len(data), err)
+	}
+	bad := append(append(data[:len(data)-40:len(data)-40], bytes.Repeat([]byte{0}, 20)...), 0xff, 0xd9)
+	r := open(t, t.TempDir(), bad)
+	_, err := r.Get(darkroom.Order{Digest: digest, Size: want})
+	if b := (*darkroom.Bad)(nil); !errors.As(err, &b) || r.Has(darkroom.Order{Digest: digest, Size: want}) {
+		t.Errorf("a damaged one: %v", err)
+	}
+}
+
 // What nobody wants goes when there is too much of it; what is held goes at
 // once, all of it.
 func TestPruneAndForget(t *testing.T) {

@@ -3,8 +3,10 @@ package graph
 import (
 	"strings"
 
+	"kith/generator/darkroom"
 	"kith/generator/diag"
 	"kith/generator/model"
+	"kith/generator/picture"
 )
 
 // BusinessCard is how to reach whoever answers when somebody is asked for: what
@@ -19,7 +21,7 @@ type BusinessCard struct {
 	Checked                      string // when somebody last looked whether it is right
 	HelpsWith                    []string
 	HoursNote                    string
-	// Photo is the portrait.
+	// Photo is the portrait, in the size that stands on the card.
 	Photo Portrait
 	// For is set where they stand in for the one asked for, Why says why, as
 	// in view.Contact.
@@ -48,7 +50,7 @@ func (g *Graph) askBusinessCard(id string) any {
 	if who.known() != who.Title {
 		c.KnownAs = who.known()
 	}
-	c.Photo = g.portraitOf(who)
+	c.Photo = g.cardPhoto(who)
 	if c.Organization == "" {
 		c.Organization = g.cfg.Title
 	}
@@ -97,6 +99,23 @@ type CardThing struct {
 	// Card is the path of the card, Code that of the QR code, "" for none;
 	// Leads is the address that the code holds.
 	Card, Code, Leads string
+	// Photo is the size of a picture that stands on the card, if any does.
+	Photo *Sized
+}
+
+// onCard is the photo of a business card: old telephones refuse whole cards for
+// larger ones.
+var onCard = picture.Size{Width: 288, Aspect: 1, Format: picture.JPEG, Quality: 88}
+
+// cardPhoto is the photo of somebody who may be shown, as their card has it.
+func (g *Graph) cardPhoto(p *Person) Portrait {
+	out := g.portraitOf(p)
+	if f := g.files[out.File]; f != nil && f.Picture != nil && f.Picture.Scales {
+		most, _ := picture.CropSize(f.Width, f.Height, onCard.Aspect)
+		out.Size = onCard
+		out.Size.Width, out.Size.Focus, out.Size.Tint = min(onCard.Width, most), picture.ParseFocus(out.Focus), g.opts.Tint
+	}
+	return out
 }
 
 // BusinessCards lists the people who have a card: whoever of the staff somebody
@@ -125,6 +144,9 @@ func (g *Graph) cardThing(p *Person) (CardThing, bool) {
 	c.ID, c.Path, c.At = p.ID, folder, diag.In(p.File)
 	if p.URL != "" {
 		c.Code = folder + "qr.svg"
+	}
+	if of := g.cardPhoto(a.who); of.Size.Width > 0 {
+		c.Photo = &Sized{File: of.File, Order: darkroom.Order{Digest: of.Digest, Size: of.Size}}
 	}
 	return c, true
 }

@@ -36,8 +36,9 @@ type ShareFace struct {
 // shown.
 type Portrait struct {
 	File, Digest, Focus string
-	// Size is one that pages have of it, 4:5, as it hangs in their frames; the
-	// zero value where there is none.
+	// Size is one that is made of it: what pages have, 4:5, as it hangs in their
+	// frames, or what an address book has. It is the zero value where there is
+	// none.
 	Size picture.Size
 }
 

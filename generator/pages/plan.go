@@ -8,6 +8,7 @@
 package pages
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"sort"
@@ -47,9 +48,14 @@ type Output struct {
 	Source string
 	// Picture is a size of a picture, made of its file.
 	Picture *graph.Sized
+	// Shows is a size of a picture that stands in what Encode makes.
+	Shows *graph.Sized
 	// Yields lets a file of static/ stand in its place.
 	Yields bool
 }
+
+// Size is the size of a picture that it takes to make the output, or nil.
+func (o *Output) Size() *graph.Sized { return cmp.Or(o.Picture, o.Shows) }
 
 // file is the output path of a page's folder: "a/" becomes "a/index.html".
 func file(path string) string {

@@ -128,6 +128,7 @@ func probeJPEG(d []byte, info *Info) *Fault {
 			m.EXIF = true // what a maker of cameras keeps to itself
 		}
 	}
+	info.coarse = coarse(segments)
 	m.Trailing = len(bytes.Trim(rest, "\x00\xff\r\n ")) > 0
 	if len(icc) > 0 {
 		m.ICC = true

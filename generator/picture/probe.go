@@ -66,6 +66,8 @@ type Info struct {
 	// passes says that a JPEG comes in several passes over all of it, thinned
 	// that it has fewer values for colour than for light.
 	passes, thinned bool
+	// coarse is how finely a JPEG is packed.
+	coarse coarseness
 }
 
 // Palette are the colours of a drawing that has few, once it is decoded.
