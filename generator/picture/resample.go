@@ -17,7 +17,7 @@ type plane struct {
 // and with which weights. They sum up to one, which is 1<<tapBits.
 type taps struct {
 	from    []int32
-	weights []int32 // n for each value
+	weights []int64 // n for each value
 	n       int
 }
 
@@ -41,9 +41,9 @@ func tapsFor(n int, at, long float64, dn int) taps {
 	scale := long / float64(dn)
 	spread := max(scale, 1)
 	reach := 2 * spread
-	count := int(math.Ceil(reach))*2 + 1
+	count := int(2*reach) + 1
 	t := taps{from: make([]int32, dn), n: min(count, n)}
-	t.weights = make([]int32, dn*t.n)
+	t.weights = make([]int64, dn*t.n)
 	w := make([]float64, t.n)
 	for i := range dn {
 		middle := at + (float64(i)+0.5)*scale - 0.5
@@ -54,9 +54,9 @@ func tapsFor(n int, at, long float64, dn int) taps {
 			sum += w[k]
 		}
 		t.from[i] = int32(from)
-		left, largest := int32(1)<<tapBits, 0
+		left, largest := int64(1)<<tapBits, 0
 		for k := range w {
-			v := int32(math.Round(w[k] / sum * (1 << tapBits)))
+			v := int64(math.Round(w[k] / sum * (1 << tapBits)))
 			t.weights[i*t.n+k] = v
 			left -= v
 			if v > t.weights[i*t.n+largest] {
@@ -68,57 +68,71 @@ func tapsFor(n int, at, long float64, dn int) taps {
 	return t
 }
 
+// pair is two small numbers in one, so that one multiplication does for both.
+func pair(a, b int32) int64 { return int64(a) + int64(b)<<32 }
+
+func unpair(p int64) (a, b int32) {
+	a = int32(p)
+	return a, int32((p - int64(a)) >> 32)
+}
+
+// sum is the value i of the shorter line, of a line of pairs.
+func (t *taps) sum(line []int64, i int) (s int64) {
+	weights := t.weights[i*t.n : (i+1)*t.n]
+	line = line[t.from[i]:][:len(weights)]
+	for k, w := range weights {
+		s += w * line[k]
+	}
+	return s
+}
+
 // resample fills dst from a rectangle of src, given in src's values. It goes
-// along rows, then along columns, with one row of memory for each of the
-// columns' taps.
+// along rows, two of them at a time, then along columns, two at a time as
+// well, with a row of memory for each of the columns' taps.
 func resample(dst, src plane, x, y, w, h float64) {
 	across, down := tapsFor(src.w, x, w, dst.w), tapsFor(src.h, y, h, dst.h)
-	ring := make([][]int32, down.n)
+	half := (dst.w + 1) / 2
+	ring := make([][]int64, down.n+1) // of pairs of columns
 	for i := range ring {
-		ring[i] = make([]int32, dst.w)
+		ring[i] = make([]int64, half)
 	}
-	sums := make([]int32, dst.w)
+	rows := make([]int64, src.w) // two rows of src as pairs
+	first, last := int(across.from[0]), int(across.from[dst.w-1])+across.n
+	sums := make([]int64, half)
 	next := 0 // the row of src that the ring lacks
 	for i := range dst.h {
 		from := int(down.from[i])
-		for next = max(next, from); next < from+down.n; next++ {
-			row := ring[next%down.n]
-			line := src.pix[next*src.stride:]
-			for j := range row {
-				s := int32(1) << (tapBits - 7)
-				at := int(across.from[j]) * src.step
-				ws := across.weights[j*across.n : (j+1)*across.n]
-				if src.step == 1 {
-					vs := line[at : at+len(ws)]
-					for k, v := range ws {
-						s += v * int32(vs[k])
-					}
-				} else {
-					for _, v := range ws {
-						s += v * int32(line[at])
-						at += src.step
-					}
-				}
-				row[j] = s >> (tapBits - 6) // six bits of fraction
+		for next = max(next, from); next < from+down.n; next += 2 {
+			a, b := src.pix[next*src.stride:], src.pix[min(next+1, src.h-1)*src.stride:]
+			for at := first; at < last; at++ {
+				rows[at] = pair(int32(a[at*src.step]), int32(b[at*src.step]))
+			}
+			upper, lower := ring[next%len(ring)], ring[(next+1)%len(ring)]
+			for j := range half {
+				a0, b0 := unpair(across.sum(rows, 2*j))
+				a1, b1 := unpair(across.sum(rows, min(2*j+1, dst.w-1)))
+				const round, shift = 1 << (tapBits - 7), tapBits - 6 // six bits of fraction stay
+				upper[j] = pair((a0+round)>>shift, (a1+round)>>shift)
+				lower[j] = pair((b0+round)>>shift, (b1+round)>>shift)
 			}
 		}
-		for j := range sums {
-			sums[j] = 1 << (tapBits + 5)
-		}
-		for k := range down.n {
-			v := down.weights[i*down.n+k]
+		clear(sums)
+		for k, v := range down.weights[i*down.n : (i+1)*down.n] {
 			if v == 0 {
 				continue
 			}
-			row := ring[(from+k)%down.n]
-			for j, r := range row {
+			for j, r := range ring[(from+k)%len(ring)] {
 				sums[j] += v * r
 			}
 		}
 		out := dst.pix[i*dst.stride:]
 		for j, s := range sums {
-			s >>= tapBits + 6
-			out[j*dst.step] = uint8(min(max(s, 0), 255))
+			const round, shift = 1 << (tapBits + 5), tapBits + 6
+			a, b := unpair(s)
+			out[2*j*dst.step] = uint8(min(max((a+round)>>shift, 0), 255))
+			if 2*j+1 < dst.w {
+				out[(2*j+1)*dst.step] = uint8(min(max((b+round)>>shift, 0), 255))
+			}
 		}
 	}
 }
