@@ -95,7 +95,7 @@ func TestPrecise(t *testing.T) {
 		}, nil, 0},
 		{"a new person", func(s *sitetest.Site) {
 			s.Write("content/people/zoe.md", strings.NewReplacer("name: ", "name: Zoe ", "p4@", "zoe@", "960004", "960044").Replace(s.Read("content/people/person-4.md")))
-		}, nil, 0},
+		}, nil, 4}, // further pages of a topic and a team know how many people they have, and show nobody
 		{"a comment in a template", func(s *sitetest.Site) { s.Write("themes/default/partials/proof.html", "{{/* mine */}}") }, nil, 11},
 		{"a word above a list", func(s *sitetest.Site) {
 			s.Write("content/values/_index.md", "---\ntitle: What counts\n---\n\nWords.\n")
@@ -141,5 +141,22 @@ func TestPrecise(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// The people of a team or topic are shown once, and not on each page of its
+// stories again: in a large hub that would be hundreds of pages.
+func TestPeopleOnFirstPage(t *testing.T) {
+	s := sitetest.New(t, large(36))
+	s.Publish()
+	out := s.Output()
+	for term, people := range map[string]string{"teams/office/": `<ul class="team">`, "topics/topic-0/": `<div class="stack later">`} {
+		first, second := out[term+"index.html"], out[term+"page/2/index.html"]
+		if !strings.Contains(first, people) {
+			t.Errorf("%s shows nobody", term)
+		}
+		if second == "" || strings.Contains(second, people) {
+			t.Errorf("%s has no second page, or it shows the people again: %s", term, second)
+		}
 	}
 }

@@ -176,6 +176,7 @@ func init() {
 		"route":         (*Graph).askRoute,
 		"term.card":     (*Graph).askTermCard,
 		"term":          (*Graph).askTerm,
+		"term.people":   (*Graph).askTermPeople,
 		"page":          (*Graph).askPage,
 		"index":         (*Graph).askIndex,
 		"text":          (*Graph).askText,

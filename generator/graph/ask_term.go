@@ -10,12 +10,11 @@ import (
 )
 
 // TermFacts is what the page of a team, topic, place or series shows besides
-// its stories and text.
+// its stories, people and text.
 type TermFacts struct {
 	Page     view.Page
 	Card     view.TermCard
 	Image    *view.Image
-	People   []string
 	Lead     string
 	Parent   *view.TermCard
 	Within   []view.TermCard
@@ -46,9 +45,6 @@ func (g *Graph) askTerm(what string) any {
 		}
 	}
 	f.Page.Feed = g.ownFeed(string(t.Kind)+" "+t.ID, t.Title, t.URL)
-	for _, p := range t.Members {
-		f.People = append(f.People, p.ID)
-	}
 	for _, r := range t.Routes {
 		f.Routes = append(f.Routes, r.ID)
 	}
@@ -81,9 +77,26 @@ func (g *Graph) askTerm(what string) any {
 	return f
 }
 
-// Term is what a term's page shows besides its stories and text.
+// Term is what a term's page shows besides its stories, people and text.
 func (r *Reader) Term(kind model.Kind, id string) (TermFacts, bool) {
 	return ask[TermFacts](r, "term "+string(kind)+" "+id)
+}
+
+func (g *Graph) askTermPeople(what string) any {
+	kind, id, _ := strings.Cut(what, " ")
+	out := []string{}
+	if t := g.terms[model.Kind(kind)][id]; t != nil {
+		for _, p := range t.Members {
+			out = append(out, p.ID)
+		}
+	}
+	return out
+}
+
+// TermPeople are the ids of those who belong to a term.
+func (r *Reader) TermPeople(kind model.Kind, id string) []string {
+	ids, _ := ask[[]string](r, "term.people "+string(kind)+" "+id)
+	return ids
 }
 
 // hasPage reports whether a term has a page: it needs words of its own, or

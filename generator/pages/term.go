@@ -23,7 +23,9 @@ func termsPage(kind model.Kind, folder, template string) func(*graph.Reader) (an
 	}
 }
 
-// term is the page of a team, topic, place or series.
+// term is a page of a team, topic, place or series. Who belongs to it is on
+// the first only: a large hub has hundreds of pages of a team's stories, and
+// one new number would change them all.
 func term(kind model.Kind, id string, n int) func(*graph.Reader) (any, error) {
 	return func(r *graph.Reader) (any, error) {
 		f, _ := r.Term(kind, id)
@@ -39,11 +41,16 @@ func term(kind model.Kind, id string, n int) func(*graph.Reader) (any, error) {
 		page.Elsewhere = r.Elsewhere(string(kind) + " " + id)
 		page.Crumbs = []view.Link{{URL: r.Href(termFolders[kind] + "/")}}
 		stories := storyCards(r, l.IDs)
+		var who []string
+		if n == 1 {
+			who = r.TermPeople(kind, id)
+		}
+		people := personCards(r, who)
 		d := describing(r, &page)
 		d.picture(f.Image)
 		items := d.stories(nil, stories)
 		if kind == model.KindTeam {
-			items = append(d.people(personCards(r, f.People)), items...)
+			items = append(d.people(people), items...)
 		}
 		if err := d.list(items); err != nil {
 			return nil, err
@@ -52,23 +59,23 @@ func term(kind model.Kind, id string, n int) func(*graph.Reader) (any, error) {
 		case model.KindTopic:
 			return view.TopicPage{
 				Page: page, Paging: paging, Topic: f.Card, Body: text, Stories: stories,
-				People: personCards(r, f.People), Routes: routeCards(r, f.Routes),
+				People: people, Routes: routeCards(r, f.Routes),
 			}, nil
 		case model.KindTeam:
-			team := view.Team{TermCard: f.Card, Purpose: f.Card.Summary, People: personCards(r, f.People)}
+			team := view.Team{TermCard: f.Card, Purpose: f.Card.Summary, People: people}
 			if f.Lead != "" {
 				if c, ok := r.PersonCard(f.Lead); ok {
 					team.Lead = &c
 				}
 			}
 			return view.TeamPage{
-				Page: page, Paging: paging, Team: team, Members: graph.Cards(f.People, r.OnPaper), Body: text, Image: f.Image, Parent: f.Parent, Teams: f.Within, Stories: stories,
+				Page: page, Paging: paging, Team: team, Members: graph.Cards(who, r.OnPaper), Body: text, Image: f.Image, Parent: f.Parent, Teams: f.Within, Stories: stories,
 			}, nil
 		case model.KindPlace:
 			return view.PlacePage{
 				Page: page, Paging: paging, Place: f.Card, Body: text, Image: f.Image, Address: f.Address, Geo: f.Geo, Visit: f.Visit,
 				Closed: f.Closed, Access: f.Access, Phone: f.Phone, PhoneURL: f.PhoneURL, Hours: f.Hours,
-				People: personCards(r, f.People), Stories: stories,
+				People: people, Stories: stories,
 			}, nil
 		}
 		return view.SeriesPage{Page: page, Paging: paging, Series: f.Card, Body: text, Image: f.Image, Stories: stories}, nil

@@ -275,7 +275,7 @@ type TopicPage struct {
 	Topic   TermCard
 	Body    Text
 	Stories []StoryCard
-	People  []PersonCard
+	People  []PersonCard // on the first page
 	Routes  []RouteCard
 }
 
@@ -285,7 +285,7 @@ type TeamPage struct {
 	Paging
 	Team Team
 	// Members are the people of Team, with what a sheet for the wall says of
-	// each besides.
+	// each besides. Both are on the first page only.
 	Members []TeamMember
 	Body    Text
 	Image   *Image
@@ -309,7 +309,7 @@ type PlacePage struct {
 	Phone    string
 	PhoneURL string
 	Hours    *Hours
-	People   []PersonCard
+	People   []PersonCard // on the first page
 	Stories  []StoryCard
 }
 
