@@ -3,7 +3,9 @@ package generator
 import (
 	"fmt"
 	"io/fs"
+	"os"
 	"path"
+	"slices"
 	"strconv"
 	"sync"
 	"time"
@@ -43,7 +45,7 @@ func (l *line) stats() *stats {
 	var all []byte
 	young := false
 	for _, root := range []string{"content", "static", "themes"} {
-		t := &table{stats: s, fsys: l.fs}
+		t := &table{stats: s, root: l.root}
 		t.folder(root)
 		all = append(all, t.text...)
 		young = young || t.young
@@ -51,9 +53,9 @@ func (l *line) stats() *stats {
 			s.theme = ledger.Bytes(t.text)
 		}
 	}
-	t := &table{stats: s, fsys: l.fs}
+	t := &table{stats: s, root: l.root}
 	if info, err := fs.Stat(l.fs, l.configFile()); err == nil {
-		t.file(l.configFile(), info)
+		t.file(l.configFile(), publish.StampOf(info))
 	}
 	all = append(all, t.text...)
 	if !young && !t.young {
@@ -66,73 +68,98 @@ func (l *line) stats() *stats {
 // table writes down the stamps of one tree.
 type table struct {
 	*stats
-	fsys  fs.FS
+	root  *os.Root
 	text  []byte
 	young bool
 }
 
-// entry is a directory entry that was looked at.
+// entry is something in a folder, as it was when it was looked at: what there
+// is to know of it in a listing, and by itself.
 type entry struct {
-	fs.DirEntry
-	info fs.FileInfo
-	err  error
+	name  string
+	kind  fs.FileMode
+	stamp publish.Stamp
+	err   error
 }
 
-func (e entry) Info() (fs.FileInfo, error) { return e.info, e.err }
+func (e *entry) Name() string               { return e.name }
+func (e *entry) IsDir() bool                { return e.kind.IsDir() }
+func (e *entry) Type() fs.FileMode          { return e.kind }
+func (e *entry) Info() (fs.FileInfo, error) { return e, e.err }
+func (e *entry) Size() int64                { return e.stamp.Size }
+func (e *entry) Mode() fs.FileMode          { return e.kind }
+func (e *entry) ModTime() time.Time         { return time.Unix(0, e.stamp.MTime) }
+func (e *entry) Sys() any                   { return nil }
 
 func (t *table) folder(dir string) {
-	found, err := fs.ReadDir(t.fsys, dir)
+	entries, err := t.list(dir)
 	if err != nil {
 		t.text = fmt.Appendf(t.text, "%s\x00%v\x00", dir, err)
 		return
 	}
-	// A folder of ten thousand files takes a while to look at one by one.
-	entries := make([]fs.DirEntry, len(found))
-	var wait sync.WaitGroup
-	for c := range chunks(len(found)) {
-		look := func() {
-			for i := c.from; i < c.to; i++ {
-				e := entry{DirEntry: found[i]}
-				if !e.IsDir() {
-					e.info, e.err = found[i].Info()
-				}
-				entries[i] = e
-			}
-		}
-		if len(found) < 256 {
-			look()
-			continue
-		}
-		wait.Go(look)
-	}
-	wait.Wait()
-	t.dirs[dir] = entries
-	for _, d := range entries {
-		e := d.(entry)
-		p := path.Join(dir, e.Name())
+	listed := make([]fs.DirEntry, len(entries))
+	t.dirs[dir] = listed
+	t.text = slices.Grow(t.text, len(entries)*96) // as much as most take
+	for i := range entries {
+		e := &entries[i]
+		listed[i] = e
+		p := path.Join(dir, e.name)
 		switch {
-		case e.IsDir():
-			t.folder(p)
 		case e.err != nil:
 			t.text = fmt.Appendf(t.text, "%s\x00%v\x00", p, e.err)
 			t.young = true // gone meanwhile: look closer
-		case e.Type().IsRegular():
-			t.of[p] = publish.StampOf(e.info)
-			t.file(p, e.info)
-		case e.Type()&fs.ModeSymlink != 0:
-			if info, err := fs.Stat(t.fsys, p); err == nil {
-				t.file(p, info)
+		case e.IsDir():
+			t.folder(p)
+		case e.kind.IsRegular():
+			t.of[p] = e.stamp
+			t.file(p, e.stamp)
+		case e.kind&fs.ModeSymlink != 0:
+			if info, err := fs.Stat(t.root.FS(), p); err == nil {
+				t.file(p, publish.StampOf(info))
 			} else {
 				t.text = fmt.Appendf(t.text, "%s\x00%v\x00", p, err)
 			}
 		default:
-			t.text = fmt.Appendf(t.text, "%s\x00%v\x00", p, e.Type())
+			t.text = fmt.Appendf(t.text, "%s\x00%v\x00", p, e.kind)
 		}
 	}
 }
 
-func (t *table) file(p string, info fs.FileInfo) {
-	stamp := publish.StampOf(info)
+// list looks at everything in a folder, in the order of names. To look at ten
+// thousand files one by one takes a while, so it is done several at a time.
+func (t *table) list(dir string) ([]entry, error) {
+	folder, err := t.root.Open(dir)
+	if err != nil {
+		return nil, err
+	}
+	defer folder.Close()
+	names, err := folder.Readdirnames(-1)
+	if err != nil {
+		return nil, err
+	}
+	slices.Sort(names)
+	entries := make([]entry, len(names))
+	var wait sync.WaitGroup
+	const each = 512 // they are looked at faster than they are handed out
+	for from := 0; from < len(names); from += each {
+		look := func() {
+			for i := from; i < min(from+each, len(names)); i++ {
+				e := &entries[i]
+				e.name = names[i]
+				e.stamp, e.kind, e.err = publish.StampAt(folder, e.name)
+			}
+		}
+		if len(names) <= each {
+			look()
+			break
+		}
+		wait.Go(look)
+	}
+	wait.Wait()
+	return entries, nil
+}
+
+func (t *table) file(p string, stamp publish.Stamp) {
 	t.young = t.young || stamp.MTime >= t.trustBefore
 	t.text = append(append(t.text, p...), 0)
 	t.text = append(strconv.AppendInt(t.text, stamp.Size, 10), ' ')

@@ -53,6 +53,7 @@ type Dir struct {
 	out     string // absolute, links resolved
 	shown   string // as the caller named it, for messages
 	root    *os.Root
+	folder  *os.File // the same folder, to look at files from
 	lock    *flock.Flock
 	holder  string // file that says who holds the lock
 	rec     *record
@@ -110,6 +111,9 @@ func open(outDir, recordDir string, fault func(op, path string) error) (_ *Dir, 
 		return nil, err
 	}
 	if d.root, err = os.OpenRoot(d.out); err != nil {
+		return nil, failed("open the folder", outDir, err)
+	}
+	if d.folder, err = os.Open(d.out); err != nil {
 		return nil, failed("open the folder", outDir, err)
 	}
 	if err := d.dropStage(); err != nil {
@@ -189,6 +193,10 @@ func (d *Dir) release() {
 	if d.root != nil {
 		d.root.Close()
 		d.root = nil
+	}
+	if d.folder != nil {
+		d.folder.Close()
+		d.folder = nil
 	}
 	if d.lock != nil {
 		os.Remove(d.holder)

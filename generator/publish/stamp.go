@@ -2,8 +2,6 @@ package publish
 
 import (
 	"io/fs"
-	"os"
-	"path/filepath"
 )
 
 // Stamp is what a file system tells about a file without opening it: enough to
@@ -28,12 +26,12 @@ func (d *Dir) Stat(path string) (Stamp, error) {
 	if err := ValidPath(path); err != nil {
 		return Stamp{}, err
 	}
-	info, err := os.Lstat(filepath.Join(d.out, filepath.FromSlash(path)))
+	stamp, kind, err := StampAt(d.folder, path)
 	switch {
-	case missing(err), err == nil && !info.Mode().IsRegular():
+	case missing(err), err == nil && !kind.IsRegular():
 		return Stamp{}, failed("find", d.full(path), fs.ErrNotExist)
 	case err != nil:
 		return Stamp{}, failed("look at", d.full(path), err)
 	}
-	return StampOf(info), nil
+	return stamp, nil
 }
