@@ -1,14 +1,8 @@
 package picture
 
-import (
-	"bytes"
-	"image"
-	"image/jpeg"
-)
-
 // AsIs reports whether a picture's own file will do as a size of it, cleaned: a
 // JPEG as wide as that, upright and in sRGB, that is packed no finer than the
-// size would be. To encode it anew would lose some of it and save nothing.
+// size would be. To encode it anew would lose some of it and save little.
 func AsIs(info Info, s Size) bool {
 	whole := s.Width == info.Width && s.Aspect == 0 && s.Tint == ""
 	plain := info.Orientation <= 1 && info.profile == nil && !info.Puzzling
@@ -26,12 +20,13 @@ func (c coarseness) atLeast(d coarseness) bool {
 
 // coarseAt is that of a quality of Encode's.
 func coarseAt(quality int) coarseness {
-	var out bytes.Buffer
-	if err := jpeg.Encode(&out, image.NewYCbCr(image.Rect(0, 0, 8, 8), image.YCbCrSubsampleRatio420), &jpeg.Options{Quality: quality}); err != nil {
-		return coarseness{light: 1 << 30} // finer than nothing
+	var c [2]int
+	for t, steps := range stepsAt(quality) {
+		for _, v := range steps {
+			c[t] += v
+		}
 	}
-	segments, _, _ := jpegSegments(out.Bytes())
-	return coarse(segments)
+	return coarseness{c[0], c[1]}
 }
 
 // coarse reads it from the tables of a JPEG.

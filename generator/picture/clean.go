@@ -1,11 +1,5 @@
 package picture
 
-import (
-	"bytes"
-	"image/jpeg"
-	"image/png"
-)
-
 // Clean takes everything out of a picture's file that is not the picture:
 // where and with what it was taken, small older versions, profiles, comments,
 // and what follows its end. The pixels stay as they are, to the bit, unless
@@ -24,13 +18,8 @@ func Clean(data []byte) (clean []byte, changed bool, err error) {
 		if err != nil {
 			return nil, false, err
 		}
-		var out bytes.Buffer
-		if info.Format == JPEG {
-			err = jpeg.Encode(&out, img, &jpeg.Options{Quality: 92})
-		} else {
-			err = png.Encode(&out, img)
-		}
-		return out.Bytes(), true, err
+		clean, err := Encode(img, info.Format, 92, nil)
+		return clean, true, err
 	}
 	return without(data, info.Format), false, nil
 }
