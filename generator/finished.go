@@ -30,8 +30,12 @@ const (
 func (l *line) facts(o *pages.Output, data []byte, reader *graph.Reader, places *numbers) ledger.Facts {
 	sc := scanners.Get().(*pageScanner)
 	defer scanners.Put(sc)
+	if sc.numbered == nil {
+		sc.numbered = map[string]uint32{}
+	}
 	if sc.of != places || len(sc.numbered) > manyLinks {
-		sc.of, sc.numbered = places, map[string]uint32{}
+		sc.of = places
+		clear(sc.numbered)
 	}
 	p := sc.Scan(data)
 	f := ledger.Facts{}

@@ -32,7 +32,7 @@ type Page struct {
 	// no link, in order (typed.go).
 	Typed []Typed
 	// Main is the visible text of the main part, Around that of the rest of
-	// the body, spaces run together. They last until the next Scan.
+	// the body, spaces run together.
 	Main, Around []byte
 }
 
@@ -43,11 +43,14 @@ func Names(text []byte, name string) bool {
 }
 
 // Scanner reads pages, one after the other. The zero Scanner is ready.
-type Scanner struct{ s scanner }
+type Scanner struct {
+	s    scanner
+	page Page
+}
 
 const manyLinks = 8192
 
-// Scan reads a page. The markup need not be well-formed: it is read as a
+// Scan reads a page; what it returns lasts until the next one. The markup need not be well-formed: it is read as a
 // browser's tokenizer reads it, tag by tag (HTML Standard §13.2.5, without
 // its rarer states).
 func (sc *Scanner) Scan(page []byte) *Page {
@@ -56,10 +59,18 @@ func (sc *Scanner) Scan(page []byte) *Page {
 		s.seen = make(map[string]bool, 64)
 	}
 	clear(s.seen)
-	if s.known == nil || len(s.known) > manyLinks {
+	if s.known == nil {
 		s.known = map[string]string{}
 	}
-	*s = scanner{src: page, page: &Page{}, seen: s.seen, known: s.known, flawed: flawed{buf: s.flawed.buf}, parts: [2][]byte{s.parts[0][:0], s.parts[1][:0]}, read: s.read}
+	if len(s.known) > manyLinks {
+		clear(s.known)
+	}
+	was := &sc.page
+	sc.page = Page{
+		Links: was.Links[:0], IDs: was.IDs[:0], Ways: was.Ways[:0], Elsewhere: was.Elsewhere[:0],
+		Flaws: was.Flaws[:0], Typed: was.Typed[:0],
+	}
+	*s = scanner{src: page, page: &sc.page, seen: s.seen, known: s.known, flawed: flawed{buf: s.flawed.buf}, parts: [2][]byte{s.parts[0][:0], s.parts[1][:0]}, read: s.read}
 	s.part()
 	s.run()
 	return s.page
@@ -372,7 +383,11 @@ func (s *scanner) link(tag string, value []byte) {
 	to, ok := s.known[string(value)]
 	if !ok {
 		to = decode(value)
-		s.known[string(value)] = to
+		key := to
+		if key != string(value) {
+			key = string(value)
+		}
+		s.known[key] = to
 	}
 	if s.seen[to] && !IsWay(to) {
 		return
