@@ -37,7 +37,7 @@ func PlantUnrecordedRead(story, person string) (undo func()) {
 func unrecorded(l *line, o pages.Output, person string) func(*graph.Reader) (any, error) {
 	return func(r *graph.Reader) (any, error) {
 		v, err := o.View(r)
-		page := v.(view.StoryPage)
+		page := v.(*view.StoryPage)
 		card, _ := l.graph.Read(l.env).PersonCard(person) // not through r
 		page.Summary += " " + card.Role
 		return page, err

@@ -39,8 +39,14 @@ func (g *Graph) storyCard(s *Story) view.StoryCard {
 		}
 	}
 	c.Image = g.image(&s.Entry, s.URL, s.Image, "")
+	if n := len(s.Values); n > 0 {
+		c.Values = make([]view.Link, 0, n)
+	}
 	for _, v := range s.Values {
 		c.Values = append(c.Values, view.Link{Text: valueName(v), URL: v.URL})
+	}
+	if n := len(s.Topics); n > 0 {
+		c.Topics = make([]view.Link, 0, n)
 	}
 	for _, t := range s.Topics {
 		c.Topics = append(c.Topics, termLink(t))
@@ -68,7 +74,7 @@ func (g *Graph) askStory(id string) any {
 	if s == nil || !g.live(s) {
 		return nil
 	}
-	v := view.StoryPage{
+	v := &view.StoryPage{
 		Summary: s.Summary, Contents: headings(&s.Entry), Date: g.storyDate(s), Minutes: Minutes(s.Body.Doc.Words),
 		Format: s.Format, To: s.To, Changed: s.Changed, MadeWith: s.MadeWith,
 		Image: g.image(&s.Entry, s.URL, s.Image, ""),
@@ -156,9 +162,15 @@ func (g *Graph) askStory(id string) any {
 	return v
 }
 
-// Story is a story's page, without its text and what stands around it.
-func (r *Reader) Story(id string) (view.StoryPage, bool) {
-	return ask[view.StoryPage](r, "story "+id)
+// Story is a story's page, without its text and what stands around it, for
+// the caller to complete: it is made for each who asks. It is empty where there
+// is no such story.
+func (r *Reader) Story(id string) *view.StoryPage {
+	v, ok := ask[*view.StoryPage](r, "story "+id)
+	if !ok {
+		v = &view.StoryPage{}
+	}
+	return v
 }
 
 // storyLine is a story by its title.
@@ -168,7 +180,7 @@ func storyLine(s *Story) *view.StoryCard {
 
 func (g *Graph) askStoryLine(id string) any {
 	if s := g.all[id]; s != nil && g.live(s) {
-		return *storyLine(s)
+		return storyLine(s)
 	}
 	return nil
 }
@@ -198,8 +210,11 @@ func (r *Reader) Neighbours(id string) (newer, older *view.StoryCard) {
 		if id == "" {
 			return nil
 		}
-		c, _ := ask[view.StoryCard](r, "story.line "+id)
-		return &c
+		c, ok := ask[*view.StoryCard](r, "story.line "+id)
+		if !ok {
+			c = &view.StoryCard{}
+		}
+		return c
 	}
 	return line(n.Newer), line(n.Older)
 }

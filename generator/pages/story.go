@@ -90,7 +90,7 @@ func storiesPage(of string, year int, teller string, n int) func(*graph.Reader) 
 
 func story(id string) func(*graph.Reader) (any, error) {
 	return func(r *graph.Reader) (any, error) {
-		v, _ := r.Story(id)
+		v := r.Story(id)
 		frame(r, &v.Page, "story", model.KindStory, id)
 		text, err := r.Text(model.KindStory, id)
 		if err != nil {
@@ -100,6 +100,6 @@ func story(id string) func(*graph.Reader) (any, error) {
 		v.Crumbs = []view.Link{{URL: r.Href("stories/")}}
 		v.Related = r.Related(id)
 		v.Newer, v.Older = r.Neighbours(id)
-		return v, describing(r, &v.Page).story(&v)
+		return v, describing(r, &v.Page).story(v)
 	}
 }
