@@ -34,6 +34,14 @@ type yamlReader struct {
 
 // yaml decodes front matter that starts at base.
 func (s *source) yaml(text []byte, base int) []field {
+	if fields, ok := simple(text, base); ok {
+		return fields
+	}
+	return s.anyYAML(text, base)
+}
+
+// anyYAML is yaml for front matter of every kind.
+func (s *source) anyYAML(text []byte, base int) []field {
 	y := &yamlReader{source: s, text: text, base: base}
 	root, problem := load(text)
 	switch {
