@@ -236,7 +236,7 @@ func machineData(page string) string {
 // sketch writes the fields of a view that are not empty, each on a line.
 func sketch(v any) string {
 	var b strings.Builder
-	sketchFields(&b, reflect.ValueOf(v), "")
+	sketchFields(&b, reflect.Indirect(reflect.ValueOf(v)), "")
 	return b.String()
 }
 
