@@ -1,48 +1,44 @@
 package graph
 
-import (
-	"slices"
-	"sync"
-)
+import "sync"
 
 // Related stories: 3 points for each shared topic, 2 for a value, 1 for a
 // person; the newest wins among equals; three are shown (SPEC §3.6).
 //
-// Stories have numbers, newest first. For one story, the points of all
-// others are counted in an array: each list of stories with one of its
-// topics, values or people adds to it. That is exact, and takes a few
-// microseconds among ten thousand.
+// Stories have numbers, newest first. For one story, the points of all others
+// are counted: each list of stories with one of its topics, values or people
+// adds to them. That is exact, and takes a few microseconds among ten thousand,
+// because sixty-four stories are counted at once (tally.go).
 
 const relatedShown = 3
 
 // relations are the stories of every topic, value and person, by number.
 type relations struct {
 	once   sync.Once
-	topics map[*Term][]int32
-	values map[*Value][]int32
-	people map[*Person][]int32
-	points sync.Pool // of *[]uint8, as long as there are stories, all zero
+	topics map[*Term]*members
+	values map[*Value]*members
+	people map[*Person]*members
+	tally  sync.Pool // of *tally
 }
 
 func (x *relations) make(stories []*Story) {
-	x.topics, x.values = map[*Term][]int32{}, map[*Value][]int32{}
-	x.people = map[*Person][]int32{}
+	x.topics, x.values = map[*Term]*members{}, map[*Value]*members{}
+	x.people = map[*Person]*members{}
 	for _, s := range stories {
-		n := s.n
 		for _, t := range s.Topics {
-			x.topics[t] = append(x.topics[t], n)
+			enlist(x.topics, t, s.n)
 		}
 		for _, v := range s.Values {
-			x.values[v] = append(x.values[v], n)
+			enlist(x.values, v, s.n)
 		}
 		for _, p := range s.cast {
-			x.people[p] = append(x.people[p], n)
+			enlist(x.people, p, s.n)
 		}
 	}
-	x.points.New = func() any {
-		buf := make([]uint8, len(stories))
-		return &buf
-	}
+	settle(x.topics, len(stories))
+	settle(x.values, len(stories))
+	settle(x.people, len(stories))
+	x.tally.New = func() any { return newTally(len(stories)) }
 }
 
 func (g *Graph) askRelated(id string) any {
@@ -52,57 +48,23 @@ func (g *Graph) askRelated(id string) any {
 	}
 	x := g.relations
 	x.once.Do(func() { x.make(g.stories) })
-	buf := x.points.Get().(*[]uint8)
-	points := *buf
-	add := func(list []int32, n uint8) {
-		for _, i := range list {
-			// Somebody could share a hundred topics; they stop counting.
-			if points[i] < 250 {
-				points[i] += n
-			}
-		}
-	}
-	for _, t := range s.Topics {
-		add(x.topics[t], 3)
+	t := x.tally.Get().(*tally)
+	defer x.tally.Put(t)
+	t.clear()
+	for _, topic := range s.Topics {
+		t.add(x.topics[topic], 3)
 	}
 	for _, v := range s.Values {
-		add(x.values[v], 2)
+		t.add(x.values[v], 2)
 	}
 	for _, p := range s.cast {
-		add(x.people[p], 1)
+		t.add(x.people[p], 1)
 	}
-	points[s.n] = 0
-	ids := []string{}
-	for _, i := range best(points) {
+	ids := make([]string, 0, relatedShown)
+	for _, i := range t.best(relatedShown, s.n) {
 		ids = append(ids, g.stories[i].ID)
 	}
-	clear(points)
-	x.points.Put(buf)
 	return ids
-}
-
-// best finds the numbers with the most points, the smaller number first
-// among equals; those without points are left out.
-func best(points []uint8) []int {
-	var top []int
-	floor := uint8(0)
-	for i, n := range points {
-		if n <= floor {
-			continue
-		}
-		at := len(top)
-		for at > 0 && points[top[at-1]] < n {
-			at--
-		}
-		top = slices.Insert(top, at, i)
-		if len(top) > relatedShown {
-			top = top[:relatedShown]
-		}
-		if len(top) == relatedShown {
-			floor = points[top[relatedShown-1]]
-		}
-	}
-	return top
 }
 
 // askRelatedFacts stands for all that related stories depend on. While it is
