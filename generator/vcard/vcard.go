@@ -43,6 +43,7 @@ var kinds = map[string]string{"voice": "WORK,VOICE", "text": "WORK,MSG", "textph
 // Encode writes a card.
 func Encode(c *Card) []byte {
 	var w writer
+	w.Grow(1024 + 3*len(c.Photo)/2)
 	w.line("BEGIN", "VCARD")
 	w.line("VERSION", "3.0")
 	// N must be there. A name without known parts is all one, in the first
@@ -110,10 +111,12 @@ func (w *writer) line(name, value string) {
 		if slashes := len(s[:cut]) - len(strings.TrimRight(s[:cut], `\`)); slashes%2 == 1 {
 			cut--
 		}
-		w.WriteString(s[:cut] + "\r\n ")
+		w.WriteString(s[:cut])
+		w.WriteString("\r\n ")
 		s = s[cut:]
 	}
-	w.WriteString(s + "\r\n")
+	w.WriteString(s)
+	w.WriteString("\r\n")
 }
 
 // escape is a text value (RFC 2426, section 4): commas and semicolons would
