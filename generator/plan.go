@@ -2,7 +2,6 @@ package generator
 
 import (
 	"fmt"
-	"path"
 	"slices"
 	"strings"
 
@@ -64,8 +63,8 @@ func (l *line) addAssets() {
 // address; also for those that only some systems can tell apart.
 func (l *line) checkPlan() {
 	taken := make(map[string]int, len(l.plan))
-	folders := map[string]int{}
-	drop := map[int]bool{} // what cannot stand where it wants to
+	keys := make([]string, len(l.plan)) // "" for what is dropped
+	drop := map[int]bool{}              // what cannot stand where it wants to
 	for i, o := range l.plan {
 		if err := publish.ValidPath(o.Path); err != nil {
 			l.list.Add("bad-address", o.At, 0, fmt.Sprintf("%s cannot be a file of the site: %v.", diag.Quote(o.Path), err), "Use letters, digits and hyphens.")
@@ -78,18 +77,15 @@ func (l *line) checkPlan() {
 			drop[i] = true
 			continue
 		}
-		taken[key] = i
-		for dir := path.Dir(key); dir != "."; dir = path.Dir(dir) {
-			if _, ok := folders[dir]; ok {
-				break
-			}
-			folders[dir] = i
-		}
+		taken[key], keys[i] = i, key
 	}
-	for key, j := range folders {
-		if i, ok := taken[key]; ok {
-			l.clash(l.plan[i], l.plan[j])
-			drop[i] = true
+	folders := map[int]bool{} // files that would have to be folders as well
+	for j, key := range keys {
+		for at := strings.LastIndexByte(key, '/'); at > 0; at = strings.LastIndexByte(key[:at], '/') {
+			if i, ok := taken[key[:at]]; ok && !folders[i] {
+				folders[i], drop[i] = true, true
+				l.clash(l.plan[i], l.plan[j])
+			}
 		}
 	}
 	l.checkSiteLinks(taken)

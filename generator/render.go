@@ -148,7 +148,7 @@ func (l *line) world() ledger.Digest {
 	if l.worldDigest != (ledger.Digest{}) {
 		return l.worldDigest
 	}
-	b := []byte(fmt.Sprintf("%v %s %t %t %t %s\n", l.today, l.configDigest, l.opts.Drafts, l.opts.Future, l.opts.Mark, l.cfg.URL))
+	b := fmt.Appendf(make([]byte, 0, 96*len(l.all)+256), "%v %s %t %t %t %s\n", l.today, l.configDigest, l.opts.Drafts, l.opts.Future, l.opts.Mark, l.cfg.URL)
 	for _, f := range l.all {
 		b = append(append(b, f.Path...), 0)
 		d := f.Digest

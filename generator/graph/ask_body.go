@@ -15,7 +15,7 @@ func (g *Graph) askText(what string) any {
 	if e == nil {
 		return nil
 	}
-	return g.bodyOf(what).Digest
+	return g.body(e).Digest
 }
 
 // filledBody is what fills the slots of a body, by what was written (or, for
