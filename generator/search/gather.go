@@ -167,7 +167,7 @@ func (g *gatherer) flush() {
 }
 
 func (g *gatherer) add(word []byte) {
-	h := crc32.Checksum(word, castagnoli)
+	h := place(word)
 	mask := uint32(len(g.table) - 1)
 	for at := h & mask; ; at = (at + 1) & mask {
 		n := g.table[at]
@@ -185,6 +185,16 @@ func (g *gatherer) add(word []byte) {
 	if len(g.words) > len(g.table)/2 {
 		g.grow()
 	}
+}
+
+// place is where the table has a word (FNV-1a): words are too short to be worth
+// a call of anything cleverer.
+func place(word []byte) uint32 {
+	h := uint32(2166136261)
+	for _, c := range word {
+		h = (h ^ uint32(c)) * 16777619
+	}
+	return h ^ h>>15
 }
 
 func (g *gatherer) grow() {
