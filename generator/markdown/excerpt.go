@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -67,8 +68,22 @@ func (w *writer) excerpt() string {
 	if len(text) == 0 {
 		text = w.other
 	}
-	// The clone lets go of the whole text, which is much longer.
-	return strings.Clone(cutText(string(text), excerptLen))
+	// The clone lets go of the rest.
+	return strings.Clone(cutText(string(firstOf(text, excerptLen)), excerptLen))
+}
+
+// firstOf is as much of a text as cutText looks at for n characters: those,
+// and what follows up to a next one that is no space.
+func firstOf(text []byte, n int) []byte {
+	text = bytes.TrimSpace(text)
+	for i, chars := 0, 0; i < len(text); chars++ {
+		r, size := utf8.DecodeRune(text[i:])
+		i += size
+		if chars >= n && !unicode.IsSpace(r) {
+			return text[:i]
+		}
+	}
+	return text
 }
 
 // cutText shortens s to n characters: at the end of a sentence where one is
