@@ -88,7 +88,7 @@ func simpleWords(v []byte, at int) (node, bool) {
 
 func simpleList(v []byte, at int) (node, bool) {
 	end := len(v) - 1
-	if v[end] != ']' || end < 2 {
+	if v[end] != ']' || end == 0 {
 		return node{}, false
 	}
 	out := node{kind: list, at: at, n: 1, items: make([]node, 0, bytes.Count(v, []byte{','})+1)}
