@@ -123,7 +123,8 @@ func (l *line) readSource(dec *content.Decoder, s content.Source) (*fact, error)
 	if e := rec.Entry(); e != nil {
 		var words search.Gathered
 		if rec.Story != nil {
-			words = search.Gather(html)
+			words = search.GatherIn(m.words, html)
+			m.words = words.Lines
 		}
 		if err := l.store.put(&e.Body, html, words); err != nil {
 			return nil, err
@@ -135,14 +136,16 @@ func (l *line) readSource(dec *content.Decoder, s content.Source) (*fact, error)
 		// A record that holds on to memory used again is seen at once.
 		clear(data)
 		clear(html)
+		clear(m.words)
 	}
 	return f, nil
 }
 
-// readBuffers is memory for a source and its HTML, used file after file.
+// readBuffers is memory for a source, its HTML and its words, used file after file.
 type readBuffers struct {
 	source bytes.Buffer
 	html   []byte
+	words  []byte
 }
 
 var reading = sync.Pool{New: func() any { return new(readBuffers) }}

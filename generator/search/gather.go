@@ -58,12 +58,15 @@ type Gathered struct {
 // Gather collects the words of a text in HTML. Code blocks are left out:
 // nobody looks for a person by a line of code. It costs about as much as
 // copying the text a few times, which matters with ten thousand of them.
-func Gather(html []byte) Gathered {
+func Gather(html []byte) Gathered { return GatherIn(nil, html) }
+
+// GatherIn is Gather with the lines in the memory of buf, where it has room.
+func GatherIn(buf, html []byte) Gathered {
 	g := gatherers.Get().(*gatherer)
 	defer gatherers.Put(g)
 	g.reset()
 	g.html(html)
-	return g.pack()
+	return g.pack(buf)
 }
 
 var gatherers = sync.Pool{New: func() any { return &gatherer{table: make([]int32, 1<<10)} }}
@@ -210,7 +213,7 @@ func (g *gatherer) grow() {
 }
 
 // pack puts the words into their buckets.
-func (g *gatherer) pack() Gathered {
+func (g *gatherer) pack(buf []byte) Gathered {
 	if len(g.words) == 0 {
 		return Gathered{}
 	}
@@ -231,8 +234,9 @@ func (g *gatherer) pack() Gathered {
 		begins[b]--
 		g.dealt[begins[b]] = g.words[i]
 	}
-	lines := make([]byte, 0, len(g.text)+len(g.words)+Buckets)
-	sums := make([]byte, 0, 4*Buckets)
+	lines := slices.Grow(buf[:0], len(g.text)+len(g.words)+Buckets)
+	var all [4 * Buckets]byte
+	sums := all[:0]
 	for b := range Buckets {
 		words := g.dealt[begins[b]:ends[b]]
 		slices.SortFunc(words, func(a, b piece) int { return bytes.Compare(g.text[a.from:a.to], g.text[b.from:b.to]) })
