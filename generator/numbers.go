@@ -2,6 +2,7 @@ package generator
 
 import (
 	"hash/maphash"
+	"math/bits"
 	"sync"
 
 	"kith/generator/ledger"
@@ -56,11 +57,21 @@ func (n *numbers) at(i uint32) []byte {
 	return n.text[from:n.ends[i]]
 }
 
-func (n *numbers) grow() {
+// expect makes room for so many texts of a common length, in place of growing,
+// and being copied, again and again.
+func (n *numbers) expect(texts, length int) {
+	n.text = make([]byte, 0, texts*length)
+	n.ends = make([]uint32, 0, texts)
+	n.resize(1 << bits.Len(uint(2*texts)))
+}
+
+func (n *numbers) grow() { n.resize(max(256, 2*len(n.table))) }
+
+func (n *numbers) resize(to int) {
 	if n.table == nil {
 		n.seed = maphash.MakeSeed()
 	}
-	n.table = make([]uint32, max(256, 2*len(n.table)))
+	n.table = make([]uint32, to)
 	mask := uint32(len(n.table) - 1)
 	for i := range n.ends {
 		at := uint32(maphash.Bytes(n.seed, n.at(uint32(i)))) & mask

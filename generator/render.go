@@ -55,6 +55,10 @@ func (l *line) render(was *past, dir *publish.Dir) (*render, error) {
 	}
 	if was != nil {
 		r.questions.after, r.places.after = uint32(len(was.Questions)), uint32(len(was.Places))
+	} else {
+		// About what the outputs of a hub ask and lead to.
+		r.questions.expect(6*len(l.plan), 24)
+		r.places.expect(5*len(l.plan), 45)
 	}
 	if was != nil && !l.opts.Clean && was.changed == nil {
 		if err := l.compare(was); err != nil {
