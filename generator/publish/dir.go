@@ -237,10 +237,11 @@ func (d *Dir) Has(path string) bool { return d.rec.live[path] }
 func (d *Dir) Unsettled() []string { return sorted(d.rec.unsettled) }
 
 // Others returns the files in the output folder that are not on record, sorted.
-// Those whose path begins with a dot are left out. It reads every folder.
+// Those whose path begins with a dot are left out. It reads every folder, by its
+// plain path as Stat does: an os.Root would look at every file in it as well.
 func (d *Dir) Others() ([]string, error) {
 	var others []string
-	err := fs.WalkDir(d.root.FS(), ".", func(p string, e fs.DirEntry, err error) error {
+	err := fs.WalkDir(os.DirFS(d.out), ".", func(p string, e fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return failed("read", d.full(p), err)
