@@ -223,11 +223,11 @@ func reason(s string) string {
 	return string(unicode.ToUpper(r)) + s[n:]
 }
 
-var apostrophe = regexp.MustCompile(`(\pL)'`)
+var apostrophe = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(\pL)'`) })
 
 // curly sets quotation marks as print has them. Terminals get plain ones.
 func curly(s string) string {
-	s = apostrophe.ReplaceAllString(s, "$1’")
+	s = apostrophe().ReplaceAllString(s, "$1’")
 	parts := strings.Split(s, `"`)
 	if len(parts)%2 == 0 {
 		return s // one without its other half, such as inches

@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // Editor makes links that open a file in somebody's editor. Such links are
@@ -29,7 +30,7 @@ var editors = map[string]string{
 	"bbedit":   "x-bbedit://open?url=file://{path}&line={line}",
 }
 
-var ownScheme = regexp.MustCompile(`^[a-z][a-z0-9+.-]*://`)
+var ownScheme = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[a-z][a-z0-9+.-]*://`) })
 
 // NewEditor reads what KITH_EDITOR says: the name of an editor, or the form
 // of its links, as in "vscode://file{path}:{line}:{column}". "" makes no
@@ -44,7 +45,7 @@ func NewEditor(setting string) (Editor, error) {
 	}
 	scheme, _, _ := strings.Cut(setting, ":")
 	switch {
-	case !ownScheme.MatchString(setting) || !strings.Contains(setting, "{path}"):
+	case !ownScheme().MatchString(setting) || !strings.Contains(setting, "{path}"):
 		return Editor{}, fmt.Errorf("%q is neither an editor kith knows (vscode, vscodium, cursor, zed, idea, sublime, textmate, bbedit) nor a link with {path} in it", setting)
 	case scheme == "javascript" || scheme == "data" || scheme == "vbscript" || scheme == "http" || scheme == "https" || scheme == "file":
 		return Editor{}, fmt.Errorf("a link that begins with %s: opens no editor", scheme)

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -39,13 +40,19 @@ type marks struct {
 }
 
 var (
-	sheetLink = regexp.MustCompile(`(?is)<link\b[^>]*\brel\s*=\s*["']?stylesheet\b[^>]*>`)
-	sheetHref = regexp.MustCompile(`(?is)\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))`)
-	loaded    = regexp.MustCompile(`(?is)\b(?:src|srcset|poster)\s*=\s*(?:"([^"]*)"|'([^']*)')`)
+	sheetLink = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?is)<link\b[^>]*\brel\s*=\s*["']?stylesheet\b[^>]*>`)
+	})
+	sheetHref = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?is)\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))`)
+	})
+	loaded = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?is)\b(?:src|srcset|poster)\s*=\s*(?:"([^"]*)"|'([^']*)')`)
+	})
 )
 
 func marksOf(gen int64, a answer) marks {
-	body := sheetLink.ReplaceAll(a.body, nil)
+	body := sheetLink().ReplaceAll(a.body, nil)
 	extra := strconv.Itoa(a.status) + " " + a.redirect + " "
 	return marks{gen, tagOf(append([]byte(extra), body...)), tagOf([]byte(strings.Join(sheets(a.body), " ")))}
 }
@@ -65,8 +72,8 @@ func parseMarks(s string) marks {
 // sheets are the addresses of a page's style sheets.
 func sheets(page []byte) []string {
 	var out []string
-	for _, link := range sheetLink.FindAll(page, -1) {
-		if m := sheetHref.FindSubmatch(link); m != nil {
+	for _, link := range sheetLink().FindAll(page, -1) {
+		if m := sheetHref().FindSubmatch(link); m != nil {
 			out = append(out, html.UnescapeString(string(m[1])+string(m[2])+string(m[3])))
 		}
 	}
@@ -230,7 +237,7 @@ func (s *Server) touchedOn(st *state, page string, a answer, since int64) []stri
 	for _, href := range sheets(a.body) {
 		add(href)
 	}
-	for _, m := range loaded.FindAllSubmatch(a.body, -1) {
+	for _, m := range loaded().FindAllSubmatch(a.body, -1) {
 		for part := range strings.SplitSeq(html.UnescapeString(string(m[1])+string(m[2])), ",") {
 			if fields := strings.Fields(part); len(fields) > 0 {
 				add(fields[0])

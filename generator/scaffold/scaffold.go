@@ -19,6 +19,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"text/template"
 )
 
@@ -81,12 +82,12 @@ func fill(name string, data any) string {
 // oneline keeps a text on its line, as in a comment.
 func oneline(s string) string { return strings.Join(strings.Fields(s), " ") }
 
-var plainWords = regexp.MustCompile(`^\pL[\pL\pM\pN ’'@,.()!?/&–-]*$`)
+var plainWords = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^\pL[\pL\pM\pN ’'@,.()!?/&–-]*$`) })
 
 // yaml writes a value so that it can only be read as this text: as it is
 // where that is safe, since most people never need to see a quotation mark.
 func yaml(s string) string {
-	if plainWords.MatchString(s) && !strings.HasSuffix(s, " ") && !strings.EqualFold(s, "null") {
+	if plainWords().MatchString(s) && !strings.HasSuffix(s, " ") && !strings.EqualFold(s, "null") {
 		return s
 	}
 	return quoted(s)
@@ -103,7 +104,7 @@ func quoted(s string) string {
 	return strings.ReplaceAll(strings.TrimSuffix(b.String(), "\n"), "\u007f", `\u007f`)
 }
 
-var special = regexp.MustCompile("[\\\\`*_\\[\\]<>~|]")
+var special = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile("[\\\\`*_\\[\\]<>~|]") })
 
 // markdown writes a name into running text.
-func markdown(s string) string { return special.ReplaceAllString(s, `\$0`) }
+func markdown(s string) string { return special().ReplaceAllString(s, `\$0`) }
