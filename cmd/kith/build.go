@@ -56,7 +56,7 @@ was called wrongly or could not work.`,
 	f.BoolVar(&opts.Timings, "timings", false, "say where the time went: by step, by template, by page")
 	f.StringVar(&profile, "profile", "", "write a processor profile to `FILE`, for go tool pprof")
 	f.IntVar(&opts.Jobs, "jobs", 0, "use this `NUMBER` of workers (as many as the machine has cores)")
-	f.BoolVarP(&quiet, "quiet", "q", false, "print findings and failures only")
+	f.BoolVarP(&quiet, "quiet", "q", false, "print findings, failures and what other flags ask for only")
 	f.BoolVar(&all, "all", false, "print every finding, also where they repeat")
 	f.BoolVar(&asJSON, "json", false, "print what happened as JSON")
 	return cmd
@@ -81,6 +81,7 @@ func (a *app) build(opts generator.Options, quiet, all, asJSON bool) error {
 		return verdict(rep)
 	}
 	a.printFindings(a.err, opts.Dir, all, rep.Findings)
+	a.printAsked(rep)
 	switch {
 	case !rep.Published:
 		fmt.Fprintf(a.err, "%s Nothing was written; the site is as it was.\n", a.term.bold(sumUp(rep.Findings)+"."))
@@ -116,6 +117,19 @@ func (a *app) onInterrupt(bar *progress, say string) (end func()) {
 	return func() { signal.Stop(c); close(done) }
 }
 
+// printAsked prints on stdout what a flag asked for, which --quiet does not
+// take back: a build that leaves with 1 for what --verify found has to say so.
+func (a *app) printAsked(rep *generator.Report) {
+	t := newTerminal(a.out)
+	for _, r := range rep.Why {
+		fmt.Fprintf(a.out, "made %s: %s\n", r.Path, r.Why)
+	}
+	printTimings(a.out, rep.Timings)
+	for _, p := range rep.Wrong {
+		fmt.Fprintf(a.out, "%s %s would have been kept, and is another when made again. This is a bug in kith; please report it.\n", t.paint("1;31", "differs:"), p)
+	}
+}
+
 // printBuilt sums up a build on stdout.
 func (a *app) printBuilt(opts generator.Options, rep *generator.Report) {
 	out := opts.Out
@@ -124,13 +138,6 @@ func (a *app) printBuilt(opts generator.Options, rep *generator.Report) {
 	}
 	t := newTerminal(a.out)
 	w := a.out
-	for _, r := range rep.Why {
-		fmt.Fprintf(w, "made %s: %s\n", r.Path, r.Why)
-	}
-	printTimings(w, rep.Timings)
-	for _, p := range rep.Wrong {
-		fmt.Fprintf(w, "%s %s would have been kept, and is another when made again. This is a bug in kith; please report it.\n", t.paint("1;31", "differs:"), p)
-	}
 	fmt.Fprintf(w, "%s in %s, made in %s: %s\n", t.bold(count(rep.Pages, "page", "pages")), strings.TrimSuffix(out, "/")+"/", seconds(rep.Took), made(rep))
 	printReach(w, rep)
 	a.printHeld(t, rep)
