@@ -17,7 +17,7 @@ import (
 // one edit in ten thousand stories takes is read and used once: it is better off
 // with one run late, over what is nearly all needed, than with three.
 const (
-	firstRun    = 104 << 20 // in use before it runs at all
+	firstRun    = 104 << 20 // in use before it runs at all; so much was taken once, so it is never too much
 	wasteAlways = 20 << 20
 	wasteShare  = 20 // percent of what is in use, on top of that
 	wasteLeast  = 80 // percent, altogether
@@ -43,7 +43,8 @@ const leastLive = 4 << 20
 
 func share(live uint64) int {
 	live = max(live, leastLive)
-	return min(max(wasteLeast, wasteShare+int(100*wasteAlways/live)), int(100*wasteMost/live))
+	again := int(100*firstRun/live) - 100
+	return min(max(wasteLeast, again, wasteShare+int(100*wasteAlways/live)), int(100*wasteMost/live))
 }
 
 // afterGC calls f after each run of the collector: it is what lets go of
