@@ -17,7 +17,7 @@ import (
 // floors say who may import whom: packages import from lower floors only. The
 // table of docs/architecture.md is the same, and a test compares them.
 var floors = [][]string{
-	0: {"generator/colour", "generator/diag", "generator/feed", "generator/jsonld", "generator/picture", "generator/qr", "generator/sharecard", "generator/vcard"},
+	0: {"generator/beneath", "generator/colour", "generator/diag", "generator/feed", "generator/jsonld", "generator/picture", "generator/qr", "generator/sharecard", "generator/vcard"},
 	1: {"generator/check", "generator/connect", "generator/darkroom", "generator/hosting", "generator/hours", "generator/icon", "generator/outside", "generator/phone", "generator/publish", "generator/theme/quick", "generator/watch", "themes"},
 	2: {"generator/meta", "generator/markdown", "generator/ledger", "generator/search"},
 	3: {"generator/amend", "generator/config", "generator/vale"},

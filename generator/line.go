@@ -10,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"kith/generator/beneath"
 	"kith/generator/config"
 	"kith/generator/content"
 	"kith/generator/darkroom"
@@ -31,6 +32,8 @@ type line struct {
 	root *os.Root
 	fs   fs.FS
 	list diag.List
+
+	sources *beneath.Folder // while sources are being read
 
 	configDigest ledger.Digest
 	worldDigest  ledger.Digest

@@ -13,6 +13,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"kith/generator/beneath"
 	"kith/generator/config"
 	"kith/generator/content"
 	"kith/generator/diag"
@@ -32,6 +33,10 @@ func (l *line) read() error {
 	}
 	l.seen.dirs = nil // the listings of a large hub take megabytes
 	l.tree = tree
+	if l.sources, err = beneath.Open(l.root); err != nil {
+		return err
+	}
+	defer func() { l.sources.Close(); l.sources = nil }()
 	dec := content.NewDecoder(l.cfg)
 	n := len(tree.Sources)
 	l.all = make([]*fact, n+len(tree.Files))
@@ -220,7 +225,7 @@ func (l *line) slurpIn(buf *bytes.Buffer, file string, limit int64) ([]byte, err
 			return nil, fmt.Errorf("it is not a plain file")
 		}
 	}
-	f, err := l.fs.Open(file)
+	f, err := l.open(file)
 	if err != nil {
 		return nil, err
 	}
@@ -236,6 +241,14 @@ func (l *line) slurpIn(buf *bytes.Buffer, file string, limit int64) ([]byte, err
 	buf.Grow(int(min(info.Size(), limit)) + bytes.MinRead)
 	_, err = buf.ReadFrom(io.LimitReader(f, limit))
 	return buf.Bytes(), err
+}
+
+// open opens a file of the site; while all are being read, from their folder.
+func (l *line) open(file string) (fs.File, error) {
+	if l.sources != nil {
+		return l.sources.Open(file)
+	}
+	return l.fs.Open(file)
 }
 
 // seenPlain reports whether a file was a plain one when the sources were

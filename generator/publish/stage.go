@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+
+	"kith/generator/beneath"
 )
 
 // stage is where finished bytes wait until the whole site has passed its checks.
@@ -23,6 +25,7 @@ import (
 type stage struct {
 	mu    sync.Mutex
 	root  *os.Root          // nil until the first file
+	files *beneath.Folder   // the same, to make files in
 	names map[string]string // output path -> slash path in the staging folder
 	dirs  map[string]bool   // folders that the staged site has
 	next  uint64
@@ -80,6 +83,10 @@ func (d *Dir) makeStage() error {
 	if err != nil {
 		return err
 	}
+	if s.files, err = beneath.Open(root); err != nil {
+		root.Close()
+		return err
+	}
 	s.root, s.names, s.dirs = root, map[string]string{}, map[string]bool{}
 	return nil
 }
@@ -92,11 +99,10 @@ func (d *Dir) createStaged(path string) (f *os.File, name string, err error) {
 	if err := d.at("create", path); err != nil {
 		return nil, "", err
 	}
-	const flags = os.O_WRONLY | os.O_CREATE | os.O_EXCL
 	s := &d.stage
 	if d.fresh && d.stagedDir(path) == nil {
 		name = siteName + "/" + path
-		if f, err = s.root.OpenFile(filepath.FromSlash(name), flags, 0o644); err == nil {
+		if f, err = s.files.Create(name, 0o644); err == nil {
 			return f, name, nil
 		}
 	}
@@ -104,7 +110,7 @@ func (d *Dir) createStaged(path string) (f *os.File, name string, err error) {
 	s.next++
 	name = strconv.FormatUint(s.next, 36)
 	s.mu.Unlock()
-	f, err = s.root.OpenFile(name, flags, 0o644)
+	f, err = s.files.Create(name, 0o644)
 	return f, name, err
 }
 
@@ -127,7 +133,7 @@ func (s *stage) mkdir(dir string) error {
 			return err
 		}
 	}
-	if err := s.root.Mkdir(filepath.Join(siteName, filepath.FromSlash(dir)), 0o755); err != nil {
+	if err := s.files.Mkdir(path.Join(siteName, dir), 0o755); err != nil {
 		return err
 	}
 	s.dirs[dir] = true
@@ -183,8 +189,9 @@ func (d *Dir) dropStage() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.root != nil {
+		s.files.Close()
 		s.root.Close()
-		s.root, s.names, s.dirs = nil, nil, nil
+		s.root, s.files, s.names, s.dirs = nil, nil, nil, nil
 	}
 	if err := d.at("unstage", stageName); err != nil {
 		return failed("remove the staging folder in", d.shown, err)

@@ -1,0 +1,12 @@
+//go:build !linux
+
+package beneath
+
+import (
+	"io/fs"
+	"os"
+)
+
+func openBeneath(*os.File, string, int, fs.FileMode) *os.File { return nil }
+
+func mkdirBeneath(*os.File, string, fs.FileMode) bool { return false }
