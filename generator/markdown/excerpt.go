@@ -151,14 +151,19 @@ func countWords(s []byte) int {
 	n, dense := 0, 0
 	inWord := false
 	for i := 0; i < len(s); {
-		b := s[i]
-		if b < utf8.RuneSelf {
+		if b := s[i]; b < utf8.RuneSelf {
 			i++
-			letter := b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9'
-			if letter && !inWord {
+			switch ascii[b] {
+			case letter:
+				if inWord {
+					continue
+				}
 				n++
 				inWord = true
-			} else if b == ' ' || b == '\n' || b == '\t' {
+				for i < len(s) && ascii[s[i]] == letter {
+					i++
+				}
+			case space:
 				inWord = false
 			}
 			continue
@@ -177,3 +182,21 @@ func countWords(s []byte) int {
 	}
 	return n + (dense+1)/2
 }
+
+// ascii says what a byte is to countWords: most of what anybody writes.
+var ascii = func() (t [256]uint8) {
+	for b := range byte(utf8.RuneSelf) {
+		switch {
+		case b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9':
+			t[b] = letter
+		case b == ' ' || b == '\n' || b == '\t':
+			t[b] = space
+		}
+	}
+	return t
+}()
+
+const (
+	letter = iota + 1
+	space
+)

@@ -32,10 +32,8 @@ type Converter struct {
 	opt   Options
 	marks marks
 	stops [256]bool
-	// linking also makes links of bare addresses, which takes a look at every
-	// word; parser is for texts that have none.
-	parser, linking parser.Parser
-	pool            sync.Pool
+	parsers [mailAddresses + 1]parser.Parser
+	pool    sync.Pool
 }
 
 // Doc is what a body of Markdown became.
@@ -108,7 +106,10 @@ type Outside struct {
 
 // New returns a Converter.
 func New(opt Options) *Converter {
-	c := &Converter{opt: opt, marks: marksFor(opt.Lang), parser: newParser(false), linking: newParser(true)}
+	c := &Converter{opt: opt, marks: marksFor(opt.Lang)}
+	for a := range c.parsers {
+		c.parsers[a] = newParser(addresses(a))
+	}
 	c.stops = stopsFor(opt, c.marks)
 	c.pool.New = func() any { return &writer{} }
 	return c
@@ -137,11 +138,7 @@ func (c *Converter) convert(buf []byte, file string, src []byte, base int, safe 
 	w.reset(c, file, clean(src, base), safe)
 
 	pc := parser.NewContext()
-	p := c.parser
-	if mayHoldAddress(w.src.text) {
-		p = c.linking
-	}
-	tree := p.Parse(text.NewReader(w.src.text), parser.WithContext(pc))
+	tree := c.parsers[addressesIn(w.src.text)].Parse(text.NewReader(w.src.text), parser.WithContext(pc))
 	w.tally = count(pc)
 	w.document(tree.(*ast.Document))
 	return w.doc(buf)

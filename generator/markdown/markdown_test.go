@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -119,6 +120,36 @@ func FuzzConvert(f *testing.F) {
 	f.Fuzz(func(t *testing.T, src []byte) {
 		for _, c := range converters {
 			sound(t, src, c.Convert("x.md", src, base))
+		}
+	})
+}
+
+// FuzzAddresses compares the quick ways to look for addresses with goldmark's.
+func FuzzAddresses(f *testing.F) {
+	for _, s := range []string{
+		"https://a.example", "See https://a.example/x, (http://b.example) and *https://c.example*.", `\*http://a.example \\*http://a.example \ http://a.example`,
+		"a\thttp://a.example\n\thttp://b.example\n- \thttp://c.example", "[x](https://a.example) [https://b.example](c) [d]: https://e.example", "x_http://a.example_ ~~http://b.example~~ ~http://c.example",
+		"`a`http://a.example <b>http://b.example</b> xhttp://c.example https:x http:// https://a", "a  \nhttp://a.example\\\nhttps://b.example", "# http://a.example\n\n| a | http://b.example |\n|-|-|\n| (http://c.example) | \\| http://d.example |",
+		"httphttp://a.example httpshttps://b.example http:http://c.example", "> http://a.example/?q=*x*_y_(z)", "![http://a.example](b) ![x http://a.example", "`http://a.example ``https://b.example \\`http://c.example", "::: note \"http://a.example\"\nhttp://b.example\n:::",
+	} {
+		f.Add([]byte(s))
+	}
+	c, slow := New(Options{HTML: "safe"}), New(Options{HTML: "safe"})
+	for a := range slow.parsers {
+		slow.parsers[a] = newParser(mailAddresses)
+	}
+	// Asked at every space, goldmark leaves some of those that end a line.
+	spaces := regexp.MustCompile(`[ \t\v\f]{2,}\r?(\n|$)`)
+	f.Fuzz(func(t *testing.T, src []byte) {
+		if addressesIn(src) != pageAddresses || spaces.Match(src) {
+			return
+		}
+		doc := func(c *Converter) string {
+			d := c.Convert("x.md", src, base)
+			return fmt.Sprintf("%s\n%+v\n%v", d.HTML, d.Body, d.Findings)
+		}
+		if got, want := doc(c), doc(slow); got != want {
+			t.Errorf("%q:\n%s\nwant\n%s", src, got, want)
 		}
 	})
 }

@@ -30,13 +30,8 @@ const (
 
 // newParser puts goldmark's parts together with ours. It is written out
 // instead of using extensions because nearly every part is fenced in.
-func newParser(bareAddresses bool) parser.Parser {
+func newParser(bare addresses) parser.Parser {
 	attr := parser.WithHeadingAttribute()
-	var more []util.PrioritizedValue
-	if bareAddresses {
-		more = append(more, util.Prioritized(plainAddresses{extension.NewLinkifyParser(
-			extension.WithLinkifyAllowedProtocols([]string{"http:", "https:"}), extension.WithLinkifyURLRegexp(bareURL))}, 999))
-	}
 	return parser.NewParser(
 		parser.WithBlockParsers(
 			util.Prioritized(containerParser{}, 90),
@@ -70,7 +65,7 @@ func newParser(bareAddresses bool) parser.Parser {
 			util.Prioritized(definitions{parser.LinkReferenceParagraphTransformer}, 100),
 			util.Prioritized(tables{extension.NewTableParagraphTransformer()}, 200),
 		),
-		parser.WithInlineParsers(more...),
+		parser.WithInlineParsers(bare.parser()...),
 		parser.WithASTTransformers(
 			util.Prioritized(extension.NewTableASTTransformer(), 0),
 			util.Prioritized(extension.NewFootnoteASTTransformer(), 999),
@@ -198,6 +193,38 @@ func (d delimiters) Parse(parent ast.Node, block text.Reader, pc parser.Context)
 
 func (delimiters) CloseBlock(_ ast.Node, _ text.Reader, pc parser.Context) { count(pc).delims = 0 }
 
+// addresses says where a text may hold addresses that are no links yet.
+type addresses uint8
+
+const (
+	noAddresses addresses = iota
+	pageAddresses
+	mailAddresses // and those of pages
+)
+
+func addressesIn(text []byte) addresses {
+	switch {
+	case bytes.IndexByte(text, '@') >= 0 || bytes.Contains(text, []byte("www.")):
+		return mailAddresses
+	case bytes.Contains(text, []byte("http:")) || bytes.Contains(text, []byte("https:")):
+		return pageAddresses
+	}
+	return noAddresses
+}
+
+// parser is goldmark's for addresses, as far as they need it. It asks at every
+// space whether one begins there, and takes apart the text at each for that.
+func (a addresses) parser() []util.PrioritizedValue {
+	linkify := extension.NewLinkifyParser(extension.WithLinkifyAllowedProtocols([]string{"http:", "https:"}), extension.WithLinkifyURLRegexp(bareURL))
+	switch a {
+	case pageAddresses:
+		return []util.PrioritizedValue{util.Prioritized(addressesOfPages{linkify}, 999)}
+	case mailAddresses:
+		return []util.PrioritizedValue{util.Prioritized(plainAddresses{linkify}, 999)}
+	}
+	return nil
+}
+
 // plainAddresses looks for an address only where one can begin, because the
 // search for an email address runs to the end of a line.
 type plainAddresses struct{ parser.InlineParser }
@@ -205,7 +232,7 @@ type plainAddresses struct{ parser.InlineParser }
 func (p plainAddresses) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, _ := block.PeekLine()
 	rest := line
-	if len(rest) > 0 && (rest[0] == ' ' || rest[0] == '*' || rest[0] == '_' || rest[0] == '~' || rest[0] == '(') {
+	if len(rest) > 0 && beforeAddress(rest[0]) {
 		rest = rest[1:]
 	}
 	if len(rest) < 4 || rest[0] != 'h' && rest[0] != 'w' && bytes.IndexByte(rest[:min(len(rest), 65)], '@') < 0 {
@@ -218,9 +245,54 @@ func (p plainAddresses) Parse(parent ast.Node, block text.Reader, pc parser.Cont
 	return p.InlineParser.Parse(parent, block, pc)
 }
 
-// mayHoldAddress is false for a text in which plainAddresses would find none.
-func mayHoldAddress(text []byte) bool {
-	return bytes.IndexByte(text, '@') >= 0 || bytes.Contains(text, []byte("http")) || bytes.Contains(text, []byte("www."))
+// addressesOfPages looks for addresses where their colon is, of which there are
+// few: it finds the same as plainAddresses where there is no other kind.
+type addressesOfPages struct{ parser.InlineParser }
+
+func (addressesOfPages) Trigger() []byte { return []byte{':'} }
+
+func (p addressesOfPages) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	line, at := block.Position()
+	words, ok := parent.LastChild().(*ast.Text)
+	if !ok || words.Segment.Stop != at.Start {
+		return nil
+	}
+	before := words.Segment.Value(block.Source())
+	before = bytes.TrimSuffix(before, []byte("s"))
+	before, ok = bytes.CutSuffix(before, []byte("http"))
+	if !ok || !mayBeginAfter(before) {
+		return nil
+	}
+	from := at
+	from.Start = words.Segment.Start - words.Segment.Padding + len(before)
+	block.SetPosition(line, from)
+	link, ok := p.InlineParser.Parse(parent, block, pc).(*ast.AutoLink)
+	if !ok {
+		return nil
+	}
+	// Up to its colon the address was taken for words.
+	if len(before) == 0 {
+		parent.RemoveChild(parent, words)
+	} else {
+		words.Segment = words.Segment.WithStop(from.Start)
+	}
+	link.SetPos(from.Start)
+	return link
+}
+
+// beforeAddress are the bytes that goldmark lets stand before an address in
+// the midst of words.
+func beforeAddress(b byte) bool { return b == ' ' || b == '*' || b == '_' || b == '~' || b == '(' }
+
+// mayBeginAfter reports whether an address may follow words.
+func mayBeginAfter(words []byte) bool {
+	n := len(words) - 1
+	if n < 0 || words[n] == ' ' {
+		return true
+	}
+	// Of backquotes that enclose nothing goldmark makes words of their own. A
+	// sign with a backslash before it is none.
+	return (beforeAddress(words[n]) || words[n] == '`') && (n-len(bytes.TrimRight(words[:n], `\\`)))%2 == 0
 }
 
 type definitions struct{ parser.ParagraphTransformer }

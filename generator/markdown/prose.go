@@ -118,7 +118,7 @@ func ReadProseWith(opt ProseOptions, file []byte, body int, fields []Field) *Pro
 		p.Blocks = append(p.Blocks, b)
 	}
 	src := patched(file, body, opt.Patches)
-	tree := newParser(mayHoldAddress(src.text)).Parse(text.NewReader(src.text))
+	tree := newParser(addressesIn(src.text)).Parse(text.NewReader(src.text))
 	r := newProseReader(p, &src, opt)
 	r.blocks(tree)
 	r.endText()
