@@ -80,16 +80,57 @@ func unpair(p int64) (a, b int32) {
 func (t *taps) sum(line []int64, i int) (s int64) {
 	weights := t.weights[i*t.n : (i+1)*t.n]
 	line = line[t.from[i]:][:len(weights)]
+	for len(weights) >= 4 && len(line) >= 4 {
+		s += weights[0]*line[0] + weights[1]*line[1] + weights[2]*line[2] + weights[3]*line[3]
+		weights, line = weights[4:], line[4:]
+	}
 	for k, w := range weights {
 		s += w * line[k]
 	}
 	return s
 }
 
+// add adds lines of pairs to sums, each with its weight: four at a time, since
+// sums would be read and written for each of them.
+func add(sums []int64, lines [][]int64, weights []int64) {
+	for len(lines) >= 4 && len(weights) >= 4 {
+		a, b, c, d := lines[0][:len(sums)], lines[1][:len(sums)], lines[2][:len(sums)], lines[3][:len(sums)]
+		wa, wb, wc, wd := weights[0], weights[1], weights[2], weights[3]
+		for j := range sums {
+			sums[j] += wa*a[j] + wb*b[j] + wc*c[j] + wd*d[j]
+		}
+		lines, weights = lines[4:], weights[4:]
+	}
+	for i, w := range weights {
+		line := lines[i][:len(sums)]
+		for j := range sums {
+			sums[j] += w * line[j]
+		}
+	}
+}
+
+// copyOf fills a plane from a rectangle of another, as large as it is.
+func (p plane) copyOf(src plane, x, y int) {
+	for i := range p.h {
+		out, row := p.pix[i*p.stride:], src.pix[(y+i)*src.stride+x*src.step:]
+		if p.step == 1 && src.step == 1 {
+			copy(out[:p.w], row)
+			continue
+		}
+		for j := range p.w {
+			out[j*p.step] = row[j*src.step]
+		}
+	}
+}
+
 // resample fills dst from a rectangle of src, given in src's values. It goes
 // along rows, two of them at a time, then along columns, two at a time as
 // well, with a row of memory for each of the columns' taps.
 func resample(dst, src plane, x, y, w, h float64) {
+	if w == float64(dst.w) && h == float64(dst.h) && x == math.Trunc(x) && y == math.Trunc(y) {
+		dst.copyOf(src, int(x), int(y))
+		return
+	}
 	across, down := tapsFor(src.w, x, w, dst.w), tapsFor(src.h, y, h, dst.h)
 	half := (dst.w + 1) / 2
 	ring := make([][]int64, down.n+1) // of pairs of columns
@@ -98,7 +139,7 @@ func resample(dst, src plane, x, y, w, h float64) {
 	}
 	rows := make([]int64, src.w) // two rows of src as pairs
 	first, last := int(across.from[0]), int(across.from[dst.w-1])+across.n
-	sums := make([]int64, half)
+	sums, lines := make([]int64, half), make([][]int64, down.n)
 	next := 0 // the row of src that the ring lacks
 	for i := range dst.h {
 		from := int(down.from[i])
@@ -117,14 +158,10 @@ func resample(dst, src plane, x, y, w, h float64) {
 			}
 		}
 		clear(sums)
-		for k, v := range down.weights[i*down.n : (i+1)*down.n] {
-			if v == 0 {
-				continue
-			}
-			for j, r := range ring[(from+k)%len(ring)] {
-				sums[j] += v * r
-			}
+		for k := range lines {
+			lines[k] = ring[(from+k)%len(ring)]
 		}
+		add(sums, lines, down.weights[i*down.n:(i+1)*down.n])
 		out := dst.pix[i*dst.stride:]
 		for j, s := range sums {
 			const round, shift = 1 << (tapBits + 5), tapBits + 6
