@@ -88,7 +88,9 @@ hugo_side() { # NAME, COPY, PREPARATION: a line for measure, if there is a Hugo
 # next run down: ext4 looks at each inode freed in the last half minute again
 # and again before it gives one out, which doubled what making files costs.
 aside() { echo "mkdir -p $WORK/aside; for d in $*; do [ ! -e \$d ] || mv \$d \$(mktemp -d $WORK/aside/XXXXXX); done"; }
-edit="echo; echo another line; } >>$story"
+# Each time with a word that no page has yet, as real edits have: the search
+# index has to learn it.
+edit="echo; echo another line, word\$(date +%s%N); } >>$story"
 
 echo "N=$N CODE=$CODE, $(find "$site/content" -type f | wc -l) files of content, $(nproc) processors, load $(cut -d ' ' -f 1-3 /proc/loadavg)"
 [ -z "$HUGO" ] || "$HUGO" version
