@@ -29,9 +29,9 @@ type Options struct {
 
 // Converter turns Markdown into HTML. It is safe for concurrent use.
 type Converter struct {
-	opt   Options
-	marks marks
-	stops [256]bool
+	opt     Options
+	marks   marks
+	stops   [256]bool
 	parsers [mailAddresses + 1]parser.Parser
 	pool    sync.Pool
 }

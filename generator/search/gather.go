@@ -2,6 +2,8 @@ package search
 
 import (
 	"bytes"
+	"cmp"
+	"encoding/binary"
 	"hash/crc32"
 	"slices"
 	"sync"
@@ -21,23 +23,30 @@ const Buckets = 64
 // they are what people mistake most: "kittle" leads to the file of "kettle".
 // It makes the files hardly less even.
 func hash(word []byte) uint32 {
-	h := uint32(2166136261)
-	for i := range 4 {
-		r, n := utf8.DecodeRune(word)
-		if n == 0 {
-			break
+	h := uint32(basis)
+	for i := 0; i < 4 && len(word) > 0; i++ {
+		r, n := rune(word[0]), 1
+		if r >= utf8.RuneSelf {
+			r, n = utf8.DecodeRune(word)
+		} else if i > 0 {
+			r = rune(said[r])
 		}
-		if i > 0 {
-			switch r {
-			case 'a', 'e', 'i', 'o', 'u', 'y':
-				r = '*'
-			}
-		}
-		h = (h ^ uint32(r)) * 16777619
+		h = (h ^ uint32(r)) * prime
 		word = word[n:]
 	}
-	return h ^ h>>15
+	return settled(h)
 }
+
+// said are the bytes of ASCII with all vowels alike.
+var said = func() (t [utf8.RuneSelf]byte) {
+	for c := range t {
+		t[c] = byte(c)
+	}
+	for _, c := range "aeiouy" {
+		t[c] = '*'
+	}
+	return t
+}()
 
 // Bucket is the part a word stands in.
 func Bucket(word string) int { return int(hash([]byte(word)) % Buckets) }
@@ -75,9 +84,10 @@ var gatherers = sync.Pool{New: func() any { return &gatherer{table: make([]int32
 type gatherer struct {
 	text  []byte  // the words, one after the other
 	words []piece // where they are, in the order they came
-	dealt []piece // the same, by bucket
+	dealt []dealt // the same, by bucket
 	table []int32 // open addressing: number of a word, plus one
 	word  []byte  // the one being read
+	hash  uint32  // of that
 	wide  bool    // it has letters beyond ASCII
 }
 
@@ -86,21 +96,41 @@ type piece struct {
 	hash     uint32
 }
 
+type dealt struct {
+	begins   uint64 // the first eight bytes, which put most words in their order
+	from, to int32
+}
+
 func (g *gatherer) reset() {
-	g.text, g.words, g.word = g.text[:0], g.words[:0], g.word[:0]
+	g.text, g.words, g.word, g.hash = g.text[:0], g.words[:0], g.word[:0], basis
 	clear(g.table)
 }
 
+// small is a letter or digit of ASCII as a word has it, 0 for all else.
+var small = func() (t [256]byte) {
+	for c := byte('a'); c <= 'z'; c++ {
+		t[c], t[c&^0x20] = c, c
+	}
+	for c := byte('0'); c <= '9'; c++ {
+		t[c] = c
+	}
+	return t
+}()
+
 func (g *gatherer) html(b []byte) {
 	for i := 0; i < len(b); {
-		c := b[i]
-		switch {
-		case 'a' <= c && c <= 'z' || '0' <= c && c <= '9':
-			g.word = append(g.word, c)
+		// Nearly all there is: letters, and what parts words.
+		word, h := g.word, g.hash
+		for i < len(b) && small[b[i]] != 0 {
+			c := small[b[i]]
+			word, h = append(word, c), (h^uint32(c))*prime
 			i++
-		case 'A' <= c && c <= 'Z':
-			g.word = append(g.word, c|0x20)
-			i++
+		}
+		g.word, g.hash = word, h
+		if i == len(b) {
+			break
+		}
+		switch c := b[i]; {
 		case c == '<':
 			g.flush()
 			i += tag(b[i:])
@@ -158,19 +188,22 @@ func reference(b []byte) (int, bool) {
 
 // flush ends a word.
 func (g *gatherer) flush() {
-	if g.wide {
+	switch {
+	case g.wide:
 		for _, w := range Words(string(g.word)) {
-			g.add([]byte(w))
+			g.add([]byte(w), place([]byte(w)))
 		}
 		g.wide = false
-	} else if len(g.word) > 1 {
-		g.add(g.word[:min(len(g.word), longestWord)])
+	case len(g.word) > longestWord:
+		g.add(g.word[:longestWord], place(g.word[:longestWord]))
+	case len(g.word) > 1:
+		g.add(g.word, settled(g.hash))
 	}
-	g.word = g.word[:0]
+	g.word, g.hash = g.word[:0], basis
 }
 
-func (g *gatherer) add(word []byte) {
-	h := place(word)
+// add adds a word, whose place is h.
+func (g *gatherer) add(word []byte, h uint32) {
 	mask := uint32(len(g.table) - 1)
 	for at := h & mask; ; at = (at + 1) & mask {
 		n := g.table[at]
@@ -178,13 +211,13 @@ func (g *gatherer) add(word []byte) {
 			g.table[at] = int32(len(g.words) + 1)
 			break
 		}
-		if p := g.words[n-1]; p.hash == h && bytes.Equal(g.text[p.from:p.to], word) {
+		if p := &g.words[n-1]; p.hash == h && bytes.Equal(g.text[p.from:p.to], word) {
 			return
 		}
 	}
 	from := int32(len(g.text))
 	g.text = append(g.text, word...)
-	g.words = append(g.words, piece{from, int32(len(g.text)), h})
+	g.words = append(g.words, piece{from: from, to: int32(len(g.text)), hash: h})
 	if len(g.words) > len(g.table)/2 {
 		g.grow()
 	}
@@ -193,12 +226,20 @@ func (g *gatherer) add(word []byte) {
 // place is where the table has a word (FNV-1a): words are too short to be worth
 // a call of anything cleverer.
 func place(word []byte) uint32 {
-	h := uint32(2166136261)
+	h := uint32(basis)
 	for _, c := range word {
-		h = (h ^ uint32(c)) * 16777619
+		h = (h ^ uint32(c)) * prime
 	}
-	return h ^ h>>15
+	return settled(h)
 }
+
+// Those of FNV-1a.
+const (
+	basis = 2166136261
+	prime = 16777619
+)
+
+func settled(h uint32) uint32 { return h ^ h>>15 }
 
 func (g *gatherer) grow() {
 	g.table = make([]int32, 2*len(g.table))
@@ -229,17 +270,24 @@ func (g *gatherer) pack(buf []byte) Gathered {
 	}
 	g.dealt = slices.Grow(g.dealt[:0], len(g.words))[:len(g.words)]
 	begins := ends
-	for i := len(g.words) - 1; i >= 0; i-- {
-		b := g.words[i].hash
-		begins[b]--
-		g.dealt[begins[b]] = g.words[i]
+	for i := range g.words {
+		p := &g.words[i]
+		begins[p.hash]--
+		var eight [8]byte
+		copy(eight[:], g.text[p.from:p.to])
+		g.dealt[begins[p.hash]] = dealt{binary.BigEndian.Uint64(eight[:]), p.from, p.to}
 	}
 	lines := slices.Grow(buf[:0], len(g.text)+len(g.words)+Buckets)
 	var all [4 * Buckets]byte
 	sums := all[:0]
 	for b := range Buckets {
 		words := g.dealt[begins[b]:ends[b]]
-		slices.SortFunc(words, func(a, b piece) int { return bytes.Compare(g.text[a.from:a.to], g.text[b.from:b.to]) })
+		slices.SortFunc(words, func(a, b dealt) int {
+			if a.begins != b.begins {
+				return cmp.Compare(a.begins, b.begins)
+			}
+			return bytes.Compare(g.text[a.from:a.to], g.text[b.from:b.to])
+		})
 		begin := len(lines)
 		for i, p := range words {
 			if i > 0 {
