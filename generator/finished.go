@@ -2,7 +2,6 @@ package generator
 
 import (
 	"fmt"
-	"hash/fnv"
 	"slices"
 	"strings"
 	"sync"
@@ -30,12 +29,8 @@ const (
 func (l *line) facts(o *pages.Output, data []byte, reader *graph.Reader, places *numbers) ledger.Facts {
 	sc := scanners.Get().(*pageScanner)
 	defer scanners.Put(sc)
-	if sc.numbered == nil {
-		sc.numbered = map[string]uint32{}
-	}
-	if sc.of != places || len(sc.numbered) > manyLinks {
-		sc.of = places
-		clear(sc.numbered)
+	if sc.of != places {
+		*sc = pageScanner{of: places} // its links have numbers of another site
 	}
 	p := sc.Scan(data)
 	f := ledger.Facts{}
@@ -43,18 +38,18 @@ func (l *line) facts(o *pages.Output, data []byte, reader *graph.Reader, places 
 	base := l.base()
 	f.Places, f.IDs = make([]uint32, 0, len(p.Links)), make([]uint32, 0, len(p.IDs))
 	for _, link := range p.Links {
-		if n, ok := sc.numbered[link]; ok {
-			f.Places = append(f.Places, n)
+		if link.Number > 0 {
+			f.Places = append(f.Places, link.Number-1)
 			continue
 		}
-		place, ok := base.Resolve(o.Path, link)
+		place, ok := base.Resolve(o.Path, link.To)
 		if !ok {
 			continue
 		}
 		n := places.number(place)
 		f.Places = append(f.Places, n)
-		if strings.HasPrefix(link, "/") {
-			sc.numbered[link] = n // it leads there from any page
+		if strings.HasPrefix(link.To, "/") {
+			link.Number = n + 1 // it leads there from any page
 		}
 	}
 	for _, id := range p.IDs {
@@ -66,15 +61,12 @@ func (l *line) facts(o *pages.Output, data []byte, reader *graph.Reader, places 
 
 var scanners = sync.Pool{New: func() any { return new(pageScanner) }}
 
-// pageScanner reads page after page, and remembers where links led that pages
-// of one site have in common.
+// pageScanner reads page after page. The numbers of links that pages of one site
+// have in common are those of places, plus one.
 type pageScanner struct {
 	check.Scanner
-	of       *numbers
-	numbered map[string]uint32
+	of *numbers
 }
-
-const manyLinks = 8192
 
 // standing finds somebody who stands on a page with their name and a direct
 // way, in its main part if there is one there, and says where.
@@ -101,10 +93,13 @@ func (l *line) base() check.Base {
 	return check.Base{Origin: strings.TrimSuffix(strings.TrimSuffix(l.cfg.URL, "/"), strings.TrimSuffix(path, "/")), Path: path}
 }
 
-func anchorHash(id string) uint32 {
-	h := fnv.New32a()
-	h.Write([]byte(id))
-	return h.Sum32()
+// anchorHash stands for an id (FNV-1a).
+func anchorHash[T string | []byte](id T) uint32 {
+	h := uint32(2166136261)
+	for i := range len(id) {
+		h = (h ^ uint32(id[i])) * 16777619
+	}
+	return h
 }
 
 // Reach counts how the pages of a site lead to a person.

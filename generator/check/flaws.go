@@ -50,32 +50,57 @@ type attributes struct {
 	alt                           bool // there are words in it
 }
 
-func (a *attributes) note(key string, value []byte) {
+// attrKind is one of the attributes that are of interest here.
+type attrKind uint8
+
+const (
+	idAttribute attrKind = iota + 1
+	hrefAttribute
+	srcAttribute
+	srcsetAttribute
+	addressAttribute // of something else
+	hiddenAttribute
+	altAttribute
+	langAttribute
+	typeAttribute
+	methodAttribute
+	labelAttribute
+	silentAttribute
+	roleAttribute
+)
+
+var attributeNames = map[string]attrKind{
+	"id": idAttribute, "href": hrefAttribute, "src": srcAttribute, "srcset": srcsetAttribute, "poster": addressAttribute, "action": addressAttribute,
+	"hidden": hiddenAttribute, "alt": altAttribute, "lang": langAttribute, "type": typeAttribute, "method": methodAttribute,
+	"aria-label": labelAttribute, "aria-labelledby": labelAttribute, "title": labelAttribute, "aria-hidden": silentAttribute, "role": roleAttribute,
+}
+
+func (a *attributes) note(key attrKind, value []byte) {
 	switch key {
-	case "href":
+	case hrefAttribute:
 		a.href, a.hasHref = value, true
-	case "src":
+	case srcAttribute:
 		a.src = value
-	case "alt":
+	case altAttribute:
 		a.hasAlt, a.alt = true, len(bytes.TrimSpace(value)) > 0
-	case "lang":
+	case langAttribute:
 		a.lang = value
-	case "type":
+	case typeAttribute:
 		a.kind = value
-	case "method":
+	case methodAttribute:
 		a.method = value
-	case "aria-label", "aria-labelledby", "title":
+	case labelAttribute:
 		a.named = a.named || len(bytes.TrimSpace(value)) > 0
-	case "aria-hidden":
+	case silentAttribute:
 		a.silent = a.silent || string(value) == "true"
-	case "role":
+	case roleAttribute:
 		a.silent = a.silent || string(value) == "presentation" || string(value) == "none"
 	}
 }
 
 // flawed is what the scanner knows of the page so far, for its flaws.
 type flawed struct {
-	words  *phrases // of the page's language
+	words  phrases // of the page's language
 	buf    []byte
 	titles int
 	last   uint8 // level of the heading before, in the main part
@@ -104,7 +129,7 @@ func (s *scanner) flaw(f Flaw) {
 // opened looks at a start tag that is not hidden.
 func (s *scanner) opened(tag string, a *attributes, selfClosing bool) {
 	d := &s.flawed
-	switch tag {
+	switch tag { // each is a telling word
 	case "html":
 		d.words = wordsOf(string(a.lang))
 		if len(bytes.TrimSpace(a.lang)) == 0 {
@@ -192,11 +217,8 @@ func (s *scanner) endLink() {
 	case a.tag == "button" || a.named || d.words == nil || len(text) > longest:
 	default:
 		d.buf = fold(d.buf, text)
-		switch said := d.buf; {
-		case d.words.vague[string(said)]:
-			s.flaw(Flaw{Kind: VagueLink, Words: s.since(a), To: decode(a.to)})
-		case d.words.asks[string(said)]:
-			s.flaw(Flaw{Kind: Asks, Words: s.since(a), To: decode(a.to)})
+		if kind, told := d.words[string(d.buf)]; told {
+			s.flaw(Flaw{Kind: kind, Words: s.since(a), To: decode(a.to)})
 		}
 	}
 }

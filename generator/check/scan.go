@@ -17,9 +17,9 @@ import (
 type Page struct {
 	// Links are the values of href, src, srcset, action and poster, decoded,
 	// each once, in order.
-	Links []string
+	Links []*Link
 	// IDs are the values of id, each as often as it stands there.
-	IDs []string
+	IDs [][]byte
 	// Ways are the mailto:, tel:, sms: and other ways to somebody among the
 	// links of the main part; Elsewhere those outside of it.
 	Ways, Elsewhere []string
@@ -34,6 +34,18 @@ type Page struct {
 	// Main is the visible text of the main part, Around that of the rest of
 	// the body, spaces run together.
 	Main, Around []byte
+}
+
+// Link is an address that pages use. A scanner makes one of it, however many of
+// its pages do.
+type Link struct {
+	To string
+	// Number is for whoever reads the pages, to keep what they know of it. It
+	// is zero for a link that is new to the scanner.
+	Number uint32
+
+	way  bool   // see IsWay
+	page uint64 // the last that has it
 }
 
 // Names reports whether a name stands in a text such as Main.
@@ -55,22 +67,19 @@ const manyLinks = 8192
 // its rarer states).
 func (sc *Scanner) Scan(page []byte) *Page {
 	s := &sc.s
-	if s.seen == nil {
-		s.seen = make(map[string]bool, 64)
-	}
-	clear(s.seen)
 	if s.known == nil {
-		s.known = map[string]string{}
+		s.known, s.decoded = map[string]*Link{}, map[string]*Link{}
 	}
 	if len(s.known) > manyLinks {
 		clear(s.known)
+		clear(s.decoded)
 	}
 	was := &sc.page
 	sc.page = Page{
 		Links: was.Links[:0], IDs: was.IDs[:0], Ways: was.Ways[:0], Elsewhere: was.Elsewhere[:0],
 		Flaws: was.Flaws[:0], Typed: was.Typed[:0],
 	}
-	*s = scanner{src: page, page: &sc.page, seen: s.seen, known: s.known, flawed: flawed{buf: s.flawed.buf}, parts: [2][]byte{s.parts[0][:0], s.parts[1][:0]}, read: s.read}
+	*s = scanner{src: page, page: &sc.page, pages: s.pages + 1, known: s.known, decoded: s.decoded, flawed: flawed{buf: s.flawed.buf}, parts: [2][]byte{s.parts[0][:0], s.parts[1][:0]}, read: s.read}
 	s.part()
 	s.run()
 	return s.page
@@ -80,10 +89,11 @@ type scanner struct {
 	src  []byte
 	at   int
 	page *Page
-	seen map[string]bool
-	// known are links of the pages before, as they stand there: what they say.
-	// Most of a site's links are on all its pages.
-	known map[string]string
+	// pages is how many were read, with this one.
+	pages uint64
+	// known are the links of the pages before as they stand there, decoded as
+	// one reads them. Most of a site's links are on all its pages.
+	known, decoded map[string]*Link
 	// main is how deep in main elements we are; hidden is the name of the
 	// hidden element that text is skipped in, depth how often it is open.
 	main   int
@@ -101,7 +111,7 @@ func (s *scanner) part() {
 	if s.main == 0 {
 		s.text = &s.parts[1]
 	}
-	s.typed.from = len(*s.text)
+	s.beginWords()
 }
 
 func (s *scanner) run() {
@@ -123,25 +133,56 @@ func (s *scanner) run() {
 
 // words takes in a stretch of text.
 func (s *scanner) words(text []byte) {
-	if s.hidden != "" {
+	if s.hidden != "" || len(text) == 0 {
+		return
+	}
+	// Most words have one space between them, as they shall. To see that, and
+	// whether there are digits, without a branch at each takes half the time.
+	var digits, all, twice, before uint8
+	for _, b := range text {
+		k := kinds[b]
+		digits += k & aDigit
+		all |= k
+		twice |= k & before
+		before = k
+		if digits == 200 {
+			s.typed.digits, digits = s.typed.digits+200, 0
+		}
+	}
+	s.typed.digits += int(digits)
+	s.typed.at = s.typed.at || all&anAt != 0
+	if all&otherSpace == 0 && twice&aSpace == 0 {
+		s.line(text)
 		return
 	}
 	for len(text) > 0 {
 		n := 0
+		for n < len(text) && !isSpace(text[n]) {
+			n++
+		}
+		*s.text = append(*s.text, text[:n]...)
+		text = text[n:]
+		n = 0
 		for n < len(text) && isSpace(text[n]) {
 			n++
 		}
 		if n > 0 {
 			s.space()
-			text = text[n:]
 		}
-		// Words with one space between them stay as they are.
-		n = 0
-		for n < len(text) && !(isSpace(text[n]) && (text[n] != ' ' || n+1 == len(text) || isSpace(text[n+1]))) {
-			n++
-		}
-		*s.text = append(*s.text, text[:n]...)
 		text = text[n:]
+	}
+}
+
+// line takes in words with one space between them, and perhaps around them.
+func (s *scanner) line(text []byte) {
+	if text[0] == ' ' {
+		s.space()
+		text = text[1:]
+	}
+	words := bytes.TrimSuffix(text, []byte(" "))
+	*s.text = append(*s.text, words...)
+	if len(words) < len(text) {
+		s.space()
 	}
 }
 
@@ -197,6 +238,9 @@ func appendDecoded(to, b []byte) []byte {
 func (s *scanner) markup() {
 	rest := s.src[s.at:]
 	switch {
+	case len(rest) > 1 && isLetter(rest[1]):
+		s.at++
+		s.open(s.name())
 	case bytes.HasPrefix(rest, []byte("<!--")):
 		s.skipTo("-->", 4)
 	case len(rest) > 1 && (rest[1] == '!' || rest[1] == '?'):
@@ -204,11 +248,12 @@ func (s *scanner) markup() {
 	case len(rest) > 2 && rest[1] == '/' && isLetter(rest[2]):
 		s.at += 2
 		name := s.name()
-		s.skipTo(">", 0)
+		if s.at < len(s.src) && s.src[s.at] == '>' {
+			s.at++
+		} else {
+			s.skipTo(">", 0)
+		}
 		s.close(name)
-	case len(rest) > 1 && isLetter(rest[1]):
-		s.at++
-		s.open(s.name())
 	default:
 		s.words(rest[:1])
 		s.at++
@@ -252,21 +297,24 @@ func (s *scanner) open(el *word) {
 		}
 		selfClosing = false
 		key, value := s.attribute()
-		switch key {
-		case "id":
-			s.page.IDs = append(s.page.IDs, decode(value))
-		case "href", "src", "poster", "action":
+		switch key.attribute {
+		case idAttribute:
+			if bytes.IndexByte(value, '&') >= 0 {
+				value = []byte(decode(value))
+			}
+			s.page.IDs = append(s.page.IDs, value)
+		case hrefAttribute, srcAttribute, addressAttribute:
 			s.link(tag, bytes.TrimSpace(value))
-		case "srcset":
+		case srcsetAttribute:
 			for part := range bytes.SplitSeq(value, []byte(",")) {
 				if f := bytes.Fields(part); len(f) > 0 {
 					s.link(tag, f[0])
 				}
 			}
-		case "hidden":
+		case hiddenAttribute:
 			isHidden = true
 		}
-		a.note(key, value)
+		a.note(key.attribute, value)
 	}
 	if s.hidden != "" {
 		if tag == s.hidden && !selfClosing && !el.void {
@@ -279,7 +327,9 @@ func (s *scanner) open(el *word) {
 		s.space()
 	}
 	if !isHidden || tag == "title" {
-		s.opened(tag, &a, selfClosing)
+		if el.telling {
+			s.opened(tag, &a, selfClosing)
+		}
 		if el.verbatim && !selfClosing {
 			s.endWords()
 			s.typed.inside++
@@ -322,13 +372,15 @@ func (s *scanner) close(el *word) {
 		}
 		return
 	}
-	s.closed(tag)
+	if el.telling {
+		s.closed(tag)
+	}
 	if !el.inline {
 		s.endWords()
 	}
 	if el.verbatim && s.typed.inside > 0 {
 		s.typed.inside--
-		s.typed.from = len(*s.text)
+		s.beginWords()
 	}
 	if tag == "main" && s.main > 0 {
 		s.main--
@@ -340,13 +392,13 @@ func (s *scanner) close(el *word) {
 }
 
 // attribute reads one attribute and its value, still with its entities.
-func (s *scanner) attribute() (key string, value []byte) {
+func (s *scanner) attribute() (key *word, value []byte) {
 	from := s.at
 	s.at++ // an attribute's name may begin with "="
 	for s.at < len(s.src) && !isSpace(s.src[s.at]) && s.src[s.at] != '/' && s.src[s.at] != '>' && s.src[s.at] != '=' {
 		s.at++
 	}
-	key = lower(s.src[from:s.at]).text
+	key = lower(s.src[from:s.at])
 	at := s.at
 	for at < len(s.src) && isSpace(s.src[at]) {
 		at++
@@ -380,28 +432,32 @@ func (s *scanner) attribute() (key string, value []byte) {
 
 // link takes in an address the page uses.
 func (s *scanner) link(tag string, value []byte) {
-	to, ok := s.known[string(value)]
+	l, ok := s.known[string(value)]
 	if !ok {
-		to = decode(value)
-		key := to
-		if key != string(value) {
-			key = string(value)
+		to := decode(value)
+		if l, ok = s.decoded[to]; !ok {
+			l = &Link{To: to, way: IsWay(to)}
+			s.decoded[to] = l
 		}
-		s.known[key] = to
+		if to == string(value) {
+			s.known[to] = l
+		} else {
+			s.known[string(value)] = l
+		}
 	}
-	if s.seen[to] && !IsWay(to) {
+	if l.page == s.pages && !l.way {
 		return
 	}
-	s.seen[to] = true
+	l.page = s.pages
 	switch {
-	case tag == "a" && IsWay(to) && s.hidden == "":
+	case tag == "a" && l.way && s.hidden == "":
 		if s.main > 0 {
-			s.page.Ways = append(s.page.Ways, to)
+			s.page.Ways = append(s.page.Ways, l.To)
 		} else {
-			s.page.Elsewhere = append(s.page.Elsewhere, to)
+			s.page.Elsewhere = append(s.page.Elsewhere, l.To)
 		}
 	default:
-		s.page.Links = append(s.page.Links, to)
+		s.page.Links = append(s.page.Links, l)
 	}
 }
 
@@ -429,19 +485,23 @@ type word struct {
 	// not part words, void ones have neither content nor end tag (HTML
 	// Standard §13.1.2). In verbatim ones digits are no words of a writer.
 	unseen, inline, void, verbatim bool
+	// telling elements are those that flaws are about (flaws.go).
+	telling bool
+	// attribute is what it is as an attribute that is of interest here.
+	attribute attrKind
 }
 
 // lower is the name of a tag or attribute in lower case; the common ones cost
 // no memory.
 func lower(b []byte) *word {
+	if w := usual[place(b)]; w != nil && w.text == string(b) {
+		return w
+	}
 	for _, c := range b {
 		if c >= 'A' && c <= 'Z' {
 			b = bytes.ToLower(b)
 			break
 		}
-	}
-	if w := usual[place(b)]; w != nil && w.text == string(b) {
-		return w
 	}
 	if w, ok := names[string(b)]; ok {
 		return w
@@ -483,6 +543,12 @@ var names = func() map[string]*word {
 		"blockquote figure figcaption cite em strong small time code pre form label input button link meta title script style template " +
 		"table thead tbody tr th td class id href src srcset sizes alt width height lang dir hidden rel type content name action poster " +
 		"role aria-label aria-hidden aria-labelledby textarea viewBox loading datetime method for value")
+	for _, w := range add("html h1 h2 h3 h4 h5 h6 a button img svg title form textarea input") {
+		w.telling = true
+	}
+	for name, a := range attributeNames {
+		add(name)[0].attribute = a
+	}
 	for _, w := range add("script style template title") {
 		w.unseen = true
 	}
@@ -498,8 +564,19 @@ var names = func() map[string]*word {
 	return m
 }()
 
-func isSpace(b byte) bool { return spaces[b] }
+func isSpace(b byte) bool { return kinds[b]&aSpace != 0 }
 
-var spaces = [256]bool{' ': true, '\n': true, '\t': true, '\r': true, '\f': true}
+// kinds say which bytes of a text need a look.
+var kinds = [256]uint8{
+	' ': aSpace, '\n': aSpace | otherSpace, '\t': aSpace | otherSpace, '\r': aSpace | otherSpace, '\f': aSpace | otherSpace, '@': anAt,
+	'0': aDigit, '1': aDigit, '2': aDigit, '3': aDigit, '4': aDigit, '5': aDigit, '6': aDigit, '7': aDigit, '8': aDigit, '9': aDigit,
+}
+
+const (
+	aDigit = 1 << iota // the lowest bit, so that they can be added up
+	aSpace
+	otherSpace // than a blank
+	anAt
+)
 
 func isLetter(b byte) bool { return b|0x20 >= 'a' && b|0x20 <= 'z' }

@@ -9,15 +9,15 @@ import (
 )
 
 // phrases are what links say in a language: those that say nothing about where
-// they lead, and those that promise somebody to talk to.
-type phrases struct{ vague, asks map[string]bool }
+// they lead (VagueLink), and those that promise somebody to talk to (Asks).
+type phrases map[string]FlawKind
 
 // longest is how many bytes of a link's words are looked at: none of those
 // below is longer.
 const longest = 64
 
 // wordsOf returns the words of a page's language, nil for one we don't speak.
-func wordsOf(tag string) *phrases {
+func wordsOf(tag string) phrases {
 	base, _, _ := strings.Cut(strings.ToLower(strings.TrimSpace(tag)), "-")
 	return spoken[base]
 }
@@ -58,15 +58,8 @@ func fold(buf, text []byte) []byte {
 	return bytes.Trim(buf, edges)
 }
 
-var spoken = func() map[string]*phrases {
-	list := func(s string) map[string]bool {
-		m := map[string]bool{}
-		for line := range strings.SplitSeq(s, "|") {
-			m[string(fold(nil, []byte(line)))] = true
-		}
-		return m
-	}
-	out := map[string]*phrases{}
+var spoken = func() map[string]phrases {
+	out := map[string]phrases{}
 	for _, row := range [...][3]string{
 		{
 			"en", "here|click|click here|click this|click this link|tap here|press here|this|this link|link|this page|more|read more|learn more|see more|find out more|more info|more information|details|continue|go|see here|over here",
@@ -94,7 +87,13 @@ var spoken = func() map[string]*phrases {
 			"اتصل بنا|تواصل معنا|اتصال|راسلنا|اكتب لنا",
 		},
 	} {
-		out[row[0]] = &phrases{vague: list(row[1]), asks: list(row[2])}
+		said := phrases{}
+		for n, kind := range [...]FlawKind{Asks, VagueLink} { // what is both is vague
+			for line := range strings.SplitSeq(row[2-n], "|") {
+				said[string(fold(nil, []byte(line)))] = kind
+			}
+		}
+		out[row[0]] = said
 	}
 	return out
 }()
