@@ -65,6 +65,7 @@ func (l *line) render(was *past, dir *publish.Dir) (*render, error) {
 			return nil, err
 		}
 	}
+	l.env.Whole = was == nil
 	var done atomic.Int64
 	var g errgroup.Group
 	g.SetLimit(l.jobs())

@@ -37,6 +37,9 @@ type Env struct {
 	// Words reads the words of a story's text, into a buffer that may be
 	// too small.
 	Words func(*model.Body, []byte) ([]byte, error)
+	// Whole says that all outputs are made, so that what many of them need may
+	// be read for all at once.
+	Whole bool
 	// Label is a word of the theme, for text that Markdown makes.
 	Label func(lang, key string) string
 	// Word is what the theme says on its pages, for data that says the same.

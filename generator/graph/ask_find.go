@@ -165,26 +165,28 @@ type findTexts struct {
 // fewReads is how many buckets are read one by one. After an edit that is
 // enough; whoever wants more wants all, and one reading of all texts for many
 // buckets is much cheaper than a reading each. For all of them at once would
-// take as much memory as all else in a large hub.
-const fewReads, manyBuckets = 2, 16
+// take as much memory as all else in a large hub: manyWords is how many
+// buckets of how many stories may lie there.
+const fewReads, manyWords = 2, 16 * 10_000
 
 // take gives the words of a bucket to a file, one of several that share it.
 // Once all have them they are let go.
-func (g *Graph) take(bucket, files int, read func(*model.Body, []byte) ([]byte, error)) (search.Lists, error) {
+func (g *Graph) take(bucket, files int, env Env) (search.Lists, error) {
 	t := g.texts
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.lists[bucket] == nil {
 		want := []int{bucket}
-		if t.reads++; t.reads > fewReads && t.taken[bucket] < files {
+		many := max(16, manyWords/max(len(g.findable()), 1))
+		if t.reads++; (env.Whole || t.reads > fewReads) && t.taken[bucket] < files {
 			// Files are made about in the order of their buckets.
-			for i := 1; i < search.Buckets && len(want) < manyBuckets; i++ {
+			for i := 1; i < search.Buckets && len(want) < many; i++ {
 				if b := (bucket + i) % search.Buckets; t.lists[b] == nil && t.taken[b] < files {
 					want = append(want, b)
 				}
 			}
 		}
-		if err := g.readWords(want, read); err != nil {
+		if err := g.readWords(want, env.Words); err != nil {
 			return nil, err
 		}
 	}
@@ -236,7 +238,7 @@ func (r *Reader) FindWords(shard, shards int) ([]byte, error) {
 	for _, b := range search.BucketsOf(shard, shards) {
 		heads, _ := ask[[]FindHead](r, "find.heads "+strconv.Itoa(b))
 		r.note(r.g.Question("find.words " + strconv.Itoa(b)))
-		lists, err := r.g.take(b, files, r.env.Words)
+		lists, err := r.g.take(b, files, r.env)
 		if err != nil {
 			return nil, err
 		}
