@@ -38,7 +38,7 @@ func (s *Snapshot) learn(i int, o *pages.Output, data []byte, reader *graph.Read
 	if known {
 		return
 	}
-	f := s.line.facts(o, data, reader, &s.places)
+	f := s.line.facts(o, data, reader, &s.shelf)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.facts == nil {
@@ -67,7 +67,7 @@ func (s *Snapshot) finished(from, to int) []diag.Diagnostic {
 		f.facts[i] = facts
 	}
 	s.mu.Unlock()
-	f.places = s.places.all()
+	f.places = s.shelf.places.all()
 	var list diag.List
 	f.check(&list, from, to)
 	out, _ := s.line.settled(list.Sorted())

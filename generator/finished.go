@@ -26,36 +26,39 @@ const (
 // facts are what the checks of the finished site need to know of a page. Who
 // answers at an address found in it is asked through its reader, so that the
 // page is looked at again when somebody else does.
-func (l *line) facts(o *pages.Output, data []byte, reader *graph.Reader, places *numbers) ledger.Facts {
+func (l *line) facts(o *pages.Output, data []byte, reader *graph.Reader, on *shelf) ledger.Facts {
 	sc := scanners.Get().(*pageScanner)
 	defer scanners.Put(sc)
-	if sc.of != places {
-		*sc = pageScanner{of: places} // its links have numbers of another site
+	if sc.of != on {
+		*sc = pageScanner{of: on} // its links have numbers of another site
 	}
 	p := sc.Scan(data)
 	f := ledger.Facts{}
 	f.Leads, _, _ = standing(p, reader)
 	base := l.base()
-	f.Places, f.IDs = make([]uint32, 0, len(p.Links)), make([]uint32, 0, len(p.IDs))
+	list := sc.list[:0]
 	for _, link := range p.Links {
 		if link.Number > 0 {
-			f.Places = append(f.Places, link.Number-1)
+			list = append(list, link.Number-1)
 			continue
 		}
 		place, ok := base.Resolve(o.Path, link.To)
 		if !ok {
 			continue
 		}
-		n := places.number(place)
-		f.Places = append(f.Places, n)
+		n := on.places.number(place)
+		list = append(list, n)
 		if strings.HasPrefix(link.To, "/") {
 			link.Number = n + 1 // it leads there from any page
 		}
 	}
+	f.Places, list = on.list(list), list[:0]
 	for _, id := range p.IDs {
-		f.IDs = append(f.IDs, anchorHash(id))
+		list = append(list, anchorHash(id))
 	}
-	f.Flaws = l.flaws(o, p, reader, f.Leads)
+	f.IDs, sc.list = on.list(list), list
+	sc.flaws = l.flaws(sc.flaws[:0], o, p, reader, f.Leads)
+	f.Flaws = on.flawed(sc.flaws)
 	return f
 }
 
@@ -65,7 +68,9 @@ var scanners = sync.Pool{New: func() any { return new(pageScanner) }}
 // have in common are those of places, plus one.
 type pageScanner struct {
 	check.Scanner
-	of *numbers
+	of    *shelf
+	list  []uint32
+	flaws []ledger.Flaw
 }
 
 // standing finds somebody who stands on a page with their name and a direct

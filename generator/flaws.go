@@ -25,12 +25,11 @@ import (
 // nobody stands. A writer's fault is told on the line of the Markdown where it
 // stands, the theme's on its template, once for all pages.
 
-// flaws are those of a page, as its facts keep them. Who answers at an address
-// is asked through its reader.
-func (l *line) flaws(o *pages.Output, p *check.Page, reader *graph.Reader, leads uint8) []ledger.Flaw {
-	var out []ledger.Flaw
+// flaws appends those of a page to out, as its facts keep them. Their words may
+// lie in the page. Who answers at an address is asked through its reader.
+func (l *line) flaws(out []ledger.Flaw, o *pages.Output, p *check.Page, reader *graph.Reader, leads uint8) []ledger.Flaw {
 	add := func(f check.Flaw) {
-		out = append(out, ledger.Flaw{Kind: uint8(f.Kind), Main: f.Main, Level: f.Level, Before: f.Before, Words: strings.Clone(f.Words), To: strings.Clone(f.To)})
+		out = append(out, ledger.Flaw{Kind: uint8(f.Kind), Main: f.Main, Level: f.Level, Before: f.Before, Words: f.Words, To: f.To})
 	}
 	for _, f := range p.Flaws {
 		if f.Kind == check.Asks {

@@ -32,7 +32,7 @@ type render struct {
 	reach   Reach
 
 	questions questions
-	places    numbers
+	shelf     shelf // for traces
 }
 
 type result struct {
@@ -54,11 +54,11 @@ func (l *line) render(was *past, dir *publish.Dir) (*render, error) {
 		r.results[i].trace = &r.traces[i]
 	}
 	if was != nil {
-		r.questions.after, r.places.after = uint32(len(was.Questions)), uint32(len(was.Places))
+		r.questions.after, r.shelf.places.after = uint32(len(was.Questions)), uint32(len(was.Places))
 	} else {
 		// About what the outputs of a hub ask and lead to.
 		r.questions.expect(6*len(l.plan), 24)
-		r.places.expect(5*len(l.plan), 45)
+		r.shelf.places.expect(5*len(l.plan), 45)
 	}
 	if was != nil && !l.opts.Clean && was.changed == nil {
 		if err := l.compare(was); err != nil {
@@ -220,13 +220,14 @@ func (r *render) output(i int, d *desk) ([]byte, error) {
 	}
 	*res.trace = ledger.Trace{Path: o.Path, Kind: o.Kind, ID: o.ID, Given: o.Given, Bytes: digest}
 	if o.Kind != "" {
-		res.trace.Facts = r.facts(o, data, reader, &r.places)
+		res.trace.Facts = r.facts(o, data, reader, &r.shelf)
 	}
 	if reader != nil {
-		res.trace.Asked = make([]uint32, 0, len(reader.Notes()))
+		d.asked = d.asked[:0]
 		for _, q := range reader.Notes() {
-			res.trace.Asked = append(res.trace.Asked, r.questions.number(q.Question, q.Answer))
+			d.asked = append(d.asked, r.questions.number(q.Question, q.Answer))
 		}
+		res.trace.Asked = r.shelf.list(d.asked)
 	}
 	return data, r.stage(o, res, was, data)
 }
@@ -255,6 +256,7 @@ func (r *render) stage(o *pages.Output, res *result, was *ledger.Trace, data []b
 type desk struct {
 	buf    bytes.Buffer
 	reader graph.Reader
+	asked  []uint32
 }
 
 var desks = sync.Pool{New: func() any { return new(desk) }}
@@ -357,9 +359,9 @@ func (r *render) failed(_ *pages.Output, err error) error {
 // allPlaces are the places that pages link to, by their numbers.
 func (r *render) allPlaces() []string {
 	if r.was == nil {
-		return r.places.texts()
+		return r.shelf.places.texts()
 	}
-	return slices.Concat(r.was.Places, r.places.texts())
+	return slices.Concat(r.was.Places, r.shelf.places.texts())
 }
 
 // ledger is what to remember of this run. Questions and places keep their

@@ -109,10 +109,10 @@ type Snapshot struct {
 	voices     *voices
 	voicesErr  error
 
-	mu     sync.Mutex
-	made   map[string]made
-	facts  map[int]*ledger.Facts // of the pages that were made, by output
-	places numbers               // in facts
+	mu    sync.Mutex
+	made  map[string]made
+	facts map[int]*ledger.Facts // of the pages that were made, by output
+	shelf shelf                 // for facts
 }
 
 type made struct {

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -39,17 +40,15 @@ func (g *Graph) storyCard(s *Story) view.StoryCard {
 		}
 	}
 	c.Image = g.image(&s.Entry, s.URL, s.Image, "")
-	if n := len(s.Values); n > 0 {
-		c.Values = make([]view.Link, 0, n)
-	}
-	for _, v := range s.Values {
-		c.Values = append(c.Values, view.Link{Text: valueName(v), URL: v.URL})
-	}
-	if n := len(s.Topics); n > 0 {
-		c.Topics = make([]view.Link, 0, n)
-	}
-	for _, t := range s.Topics {
-		c.Topics = append(c.Topics, termLink(t))
+	if n := len(s.Values) + len(s.Topics); n > 0 { // in one piece: thousands of cards are kept
+		links := make([]view.Link, 0, n)
+		for _, v := range s.Values {
+			links = append(links, view.Link{Text: valueName(v), URL: v.URL})
+		}
+		for _, t := range s.Topics {
+			links = append(links, termLink(t))
+		}
+		c.Values, c.Topics = slices.Clip(links[:len(s.Values)]), links[len(s.Values):]
 	}
 	return c
 }

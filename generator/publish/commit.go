@@ -81,7 +81,7 @@ type plan struct {
 func (d *Dir) plan(paths, remove []string) (*plan, error) {
 	p := &plan{want: map[string]bool{}, drop: map[string]bool{}}
 	for _, to := range paths {
-		if d.stage.names[to] == "" {
+		if _, staged := d.stage.staged[to]; !staged {
 			panic("publish: " + to + " is to be published but was not staged")
 		}
 		p.want[to] = true
@@ -338,7 +338,7 @@ func (d *Dir) moveIn(p *plan) error {
 			return err
 		}
 	}
-	return d.each(p.files, func(to string) error { return d.rename(d.stage.names[to], to) })
+	return d.each(p.files, func(to string) error { return d.rename(stagedName(to, d.stage.staged[to]), to) })
 }
 
 func (d *Dir) rename(staged, to string) error {

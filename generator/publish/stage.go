@@ -23,12 +23,20 @@ import (
 // keeps writers from waiting for each other, who would all make their files in
 // one folder.
 type stage struct {
-	mu    sync.Mutex
-	root  *os.Root          // nil until the first file
-	files *beneath.Folder   // the same, to make files in
-	names map[string]string // output path -> slash path in the staging folder
-	dirs  map[string]bool   // folders that the staged site has
-	next  uint64
+	mu     sync.Mutex
+	root   *os.Root          // nil until the first file
+	files  *beneath.Folder   // the same, to make files in
+	staged map[string]uint64 // output path -> its number, 0 for what lies as it will in the site
+	dirs   map[string]bool   // folders that the staged site has
+	next   uint64
+}
+
+// stagedName is the slash path in the staging folder of what is staged for a path.
+func stagedName(path string, number uint64) string {
+	if number == 0 {
+		return siteName + "/" + path
+	}
+	return strconv.FormatUint(number, 36)
 }
 
 // siteName is the folder in the staging folder that is a site by itself.
@@ -44,21 +52,21 @@ func (d *Dir) Stage(path string, data []byte) error {
 	if err := d.makeStage(); err != nil {
 		return failed("make the staging folder in", d.shown, err)
 	}
-	f, name, err := d.createStaged(path)
+	f, number, err := d.createStaged(path)
 	if err == nil {
 		err = errors.Join(d.writeAll(f, path, data), f.Close())
 	}
 	if err != nil {
-		_ = d.stage.root.Remove(filepath.FromSlash(name))
+		_ = d.stage.root.Remove(filepath.FromSlash(stagedName(path, number)))
 		return failed("write", d.full(path), err)
 	}
 	s := &d.stage
 	s.mu.Lock()
-	old := s.names[path]
-	s.names[path] = name
+	old, again := s.staged[path]
+	s.staged[path] = number
 	s.mu.Unlock()
-	if old != "" {
-		if err := s.root.Remove(filepath.FromSlash(old)); err != nil {
+	if again {
+		if err := s.root.Remove(filepath.FromSlash(stagedName(path, old))); err != nil {
 			return failed("write again", d.full(path), err)
 		}
 	}
@@ -87,31 +95,30 @@ func (d *Dir) makeStage() error {
 		root.Close()
 		return err
 	}
-	s.root, s.names, s.dirs = root, map[string]string{}, map[string]bool{}
+	s.root, s.staged, s.dirs = root, map[string]uint64{}, map[string]bool{}
 	return nil
 }
 
-// createStaged makes the file for an output path, and says under which name it
+// createStaged makes the file for an output path, and says under which number it
 // waits. Where the place in the staged site is taken, by a file of that name
 // or, where the system thinks so, of one that differs in case, it lies beside
 // it: whether both can be published is for the plan of the site to say.
-func (d *Dir) createStaged(path string) (f *os.File, name string, err error) {
+func (d *Dir) createStaged(path string) (f *os.File, number uint64, err error) {
 	if err := d.at("create", path); err != nil {
-		return nil, "", err
+		return nil, 0, err
 	}
 	s := &d.stage
 	if d.fresh && d.stagedDir(path) == nil {
-		name = siteName + "/" + path
-		if f, err = s.files.Create(name, 0o644); err == nil {
-			return f, name, nil
+		if f, err = s.files.Create(stagedName(path, 0), 0o644); err == nil {
+			return f, 0, nil
 		}
 	}
 	s.mu.Lock()
 	s.next++
-	name = strconv.FormatUint(s.next, 36)
+	number = s.next
 	s.mu.Unlock()
-	f, err = s.files.Create(name, 0o644)
-	return f, name, err
+	f, err = s.files.Create(stagedName(path, number), 0o644)
+	return f, number, err
 }
 
 // stagedDir makes the folder of a file in the staged site.
@@ -155,8 +162,8 @@ func (d *Dir) writeAll(w io.Writer, path string, data []byte) error {
 // is wanted. Folders within them are not named.
 func (s *stage) wholeFolders(missing []string, want map[string]bool) map[string]bool {
 	mixed := map[string]bool{} // holds something that stays behind
-	for to, name := range s.names {
-		if want[to] && strings.HasPrefix(name, siteName+"/") {
+	for to, number := range s.staged {
+		if want[to] && number == 0 {
 			continue
 		}
 		for dir := path.Dir(to); dir != "." && !mixed[dir]; dir = path.Dir(dir) {
@@ -191,7 +198,7 @@ func (d *Dir) dropStage() error {
 	if s.root != nil {
 		s.files.Close()
 		s.root.Close()
-		s.root, s.files, s.names, s.dirs = nil, nil, nil, nil
+		s.root, s.files, s.staged, s.dirs = nil, nil, nil, nil
 	}
 	if err := d.at("unstage", stageName); err != nil {
 		return failed("remove the staging folder in", d.shown, err)
