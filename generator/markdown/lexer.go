@@ -35,7 +35,8 @@ func quick(l chroma.Lexer) chroma.Lexer {
 // quickLexer is one of chroma's lexers without most of the waiting. Chroma
 // goes through the rules of its state at each place and asks each pattern
 // whether it fits there; one in fifteen does. A pattern that can't begin with
-// the letter at hand needs no asking, and asking is what takes the time.
+// the letter at hand, or can only where a line begins, needs no asking, and
+// asking is what takes the time.
 //
 // Everything that decides remains chroma's and its expressions' own: the
 // rules, their order, the matching, what follows from a match. Which letters
@@ -54,11 +55,18 @@ type quickLexer struct {
 // SetRegistry leaves chroma's lexer in chroma's registry.
 func (q *quickLexer) SetRegistry(*chroma.LexerRegistry) chroma.Lexer { return q }
 
-// beginning says which letters a match of an expression can begin with.
+// beginning says where a match of an expression can begin: before which
+// letters, and whether in the midst of a line.
 type beginning struct {
 	// of is that expression. A few lexers exchange their rules as they go.
 	of *regexp2.Regexp
 	letters
+	ofLine bool
+}
+
+// fits reports whether a match may begin at a place of a text.
+func (b *beginning) fits(text []rune, at int) bool {
+	return b.has(text[at]) && (!b.ofLine || at == 0 || text[at-1] == '\n')
 }
 
 // letters is a set of ASCII letters.
@@ -152,7 +160,7 @@ func (q *quickLexer) learn() {
 				return
 			}
 			r.Regexp.MatchTimeout = longest
-			q.begins[state] = append(q.begins[state], beginning{r.Regexp, firstLetters(r.Regexp)})
+			q.begins[state] = append(q.begins[state], beginningOf(r.Regexp))
 		}
 	}
 	q.proto = seen
@@ -162,24 +170,33 @@ func (q *quickLexer) learn() {
 // not end within a year, so it doesn't matter how fast the machine is.
 const longest = 20 * time.Second
 
-// firstLetters are the letters that a match of an expression can begin with.
-// An expression that also matches nothing at all can stand before any.
-func firstLetters(re *regexp2.Regexp) letters {
-	any := letters{^uint64(0), ^uint64(0)}
-	tree, err := syntax.Parse(re.String(), syntax.ParseOptions{})
+// beginningOf finds out how matches of an expression can begin. One that also
+// matches nothing at all can stand before any letter.
+func beginningOf(re *regexp2.Regexp) beginning {
+	b := beginning{of: re, letters: letters{^uint64(0), ^uint64(0)}}
+	// That a match is wanted at a certain place keeps regexp2 from looking at
+	// how it begins.
+	tree, err := syntax.Parse(strings.TrimPrefix(re.String(), `\G`), syntax.ParseOptions{})
 	if err != nil {
-		return any
+		return b
 	}
 	code, err := syntax.Write(tree)
-	if err != nil || code.FcPrefix == nil || code.RightToLeft {
-		return any
+	if err != nil || code.RightToLeft {
+		return b
 	}
+	b.ofLine = code.FindOptimizations != nil && code.FindOptimizations.LeadingAnchor == syntax.NtBol
+	if code.FcPrefix != nil {
+		b.letters = firstLetters(code.FcPrefix)
+	}
+	return b
+}
+
+func firstLetters(p *syntax.Prefix) letters {
 	var s letters
 	for c := range rune(128) {
-		set := code.FcPrefix.PrefixSet
-		fits := set.CharIn(c)
-		if code.FcPrefix.CaseInsensitive && !fits {
-			fits = set.CharIn(swapCase(c))
+		fits := p.PrefixSet.CharIn(c)
+		if p.CaseInsensitive && !fits {
+			fits = p.PrefixSet.CharIn(swapCase(c))
 		}
 		if fits {
 			s[c>>6] |= 1 << (c & 63)
@@ -292,9 +309,8 @@ func (t *tokens) rest() chroma.Token {
 
 // match finds the first rule that fits here.
 func (t *tokens) match(rules []*chroma.CompiledRule, begins []beginning) (int, *regexp2.Match) {
-	letter := t.Text[t.Pos]
 	for i, rule := range rules {
-		if i < len(begins) && begins[i].of == rule.Regexp && !begins[i].has(letter) {
+		if i < len(begins) && begins[i].of == rule.Regexp && !begins[i].fits(t.Text, t.Pos) {
 			continue
 		}
 		m, err := rule.Regexp.FindRunesMatchStartingAt(t.Text, t.Pos)
