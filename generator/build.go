@@ -65,7 +65,11 @@ func build(opts Options) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	if rep, err := l.unchanged(dir, seen); rep != nil || err != nil {
+	rep, err := l.unchanged(dir, seen)
+	if rep == nil && err == nil {
+		rep, err = l.textsOnly(dir, seen)
+	}
+	if rep != nil || err != nil {
 		if rep != nil {
 			rep.Took, rep.Timings = time.Since(begun), l.watch.timings()
 		}
@@ -78,7 +82,7 @@ func build(opts Options) (*Report, error) {
 	}
 	l.addTwins()
 	was.pair(l)
-	rep := l.report()
+	rep = l.report()
 	rep.Findings = l.findings()
 	if rep.Errors() > 0 {
 		rep.Took = time.Since(begun)
@@ -361,20 +365,27 @@ func (l *line) others(r *render, dir *publish.Dir, rep *Report) error {
 	if dir.Fresh() {
 		return nil
 	}
-	if r.was != nil && rep.Written < 100 && len(l.plan) > manyFiles {
-		for _, p := range r.was.Foreign {
-			if _, err := dir.Stat(p); err == nil {
-				rep.Foreign = append(rep.Foreign, p)
-			}
-		}
+	if r.was != nil {
+		rep.Foreign = r.was.Foreign
+	}
+	return foreign(dir, rep, len(l.plan), r.was != nil)
+}
+
+// foreign fills in which files of a folder with so many outputs are not ours.
+// In a large one of which a build has changed little, those are looked for that
+// the report had before, where it was known.
+func foreign(dir *publish.Dir, rep *Report, outputs int, known bool) (err error) {
+	if known && rep.Written < 100 && outputs > manyFiles {
+		rep.Foreign = slices.DeleteFunc(rep.Foreign, func(p string) bool {
+			_, err := dir.Stat(p)
+			return err != nil
+		})
 		return nil
 	}
-	others, err := dir.Others()
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
+	if rep.Foreign, err = dir.Others(); errors.Is(err, fs.ErrNotExist) {
+		return nil
 	}
-	rep.Foreign = others
-	return nil
+	return err
 }
 
 // remember saves the ledger and what was coloured for the next run.
@@ -395,11 +406,17 @@ func (l *line) remember(r *render, _ *publish.Dir, rep *Report, stat ledger.Dige
 	if err := l.saveLedger(built, r.was, out); err != nil {
 		return err
 	}
+	texts := r.texts(out)
+	if texts.Name != "" {
+		if err := ledger.Save(l.ledgerFile("texts"), l.optionsKey(), texts); err != nil {
+			return err
+		}
+	}
 	said := *rep
 	said.Why, said.Wrong, said.Took, said.Timings, said.Purge = nil, nil, 0, nil, Purge{}
 	seen := &ledger.Seen{
 		Sources: stat, Today: dayNumber(l.today), Next: dayNumber(l.nextLook()),
-		Report: ledger.Encode(nil, &said), Outputs: make([]ledger.Stamp, len(out.Outputs)),
+		Report: ledger.Encode(nil, &said), Outputs: make([]ledger.Stamp, len(out.Outputs)), Texts: texts.Name,
 	}
 	for i, t := range out.Outputs {
 		seen.Outputs[i] = ledger.Stamp{Path: t.Path, Size: t.Size, MTime: t.MTime, Inode: t.Inode}

@@ -61,8 +61,10 @@ func FuzzIncremental(f *testing.F) {
 func drive(t *testing.T, next func() uint32, steps int) {
 	d := newDriver(t, next)
 	good := maps.Clone(d.files)
-	broken, published := 0, 0
-	defer func() { t.Logf("%d of %d builds published: %s", published, steps+1, strings.Join(d.log, ", ")) }()
+	broken, published, quick := 0, 0, 0
+	defer func() {
+		t.Logf("%d of %d builds published, %d of them the short way: %s", published, steps+1, quick, strings.Join(d.log, ", "))
+	}()
 	for i := range steps + 1 {
 		if i > 0 {
 			d.step()
@@ -80,7 +82,10 @@ func drive(t *testing.T, next func() uint32, steps int) {
 			t.Fatalf("after %s:\n%s", strings.Join(d.log, ", "), fmt.Sprintf(format, args...))
 		}
 		stood := d.s.Output()
-		rep := d.s.Build(d.options)
+		rep := d.s.Build(d.options, func(o *generator.Options) { o.Timings = true })
+		if short(rep) {
+			quick++
+		}
 		got := d.s.Output()
 		want, clean := d.s.Clean(d.options)
 		if a, b := d.s.Findings(rep), d.s.Findings(clean); a != b {

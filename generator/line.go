@@ -264,20 +264,21 @@ type themeCache struct {
 
 // foreseen is a theme that is being read while the sources are.
 type foreseen struct {
-	done  sync.WaitGroup
-	theme *theme.Theme
-	found diag.List
-	bug   error
+	config ledger.Digest // of the settings it is read under
+	done   sync.WaitGroup
+	theme  *theme.Theme
+	found  diag.List
+	bug    error
 }
 
 // foreseeTheme begins to read the theme, where it will have to be read: that
 // takes as long as reading the facts of thousands of files, and needs none.
 func (l *line) foreseeTheme() {
-	if l.themes != nil && l.themes.theme != nil {
+	if l.themes != nil && l.themes.theme != nil || l.ahead != nil && l.ahead.config == l.configDigest {
 		return
 	}
 	l.stats()
-	f, o, site := &foreseen{}, themeOptions(l.cfg), l.fs
+	f, o, site := &foreseen{config: l.configDigest}, themeOptions(l.cfg), l.fs
 	f.done.Go(func() {
 		defer caught("reading the theme", &f.bug)
 		f.theme = theme.Load(site, o, &f.found)
@@ -291,7 +292,6 @@ func (l *line) readTheme(o theme.Options, found *diag.List) *theme.Theme {
 	if f == nil {
 		return theme.Load(l.fs, o, found)
 	}
-	l.ahead = nil
 	f.done.Wait()
 	if f.bug != nil {
 		panic(f.bug) // caught a second time, where it is reported

@@ -228,6 +228,7 @@ func (p *past) add(recent *ledger.Recent) {
 // outputs as before and few of them are others than in the large one.
 func (l *line) saveLedger(in memory, was *past, now *ledger.Ledger) error {
 	if recent := was.since(now); recent != nil {
+		now.Name = was.Name
 		return ledger.Save(l.ledgerFile(in.small), l.key(in), recent)
 	}
 	if was != nil {
@@ -237,10 +238,13 @@ func (l *line) saveLedger(in memory, was *past, now *ledger.Ledger) error {
 	return ledger.Save(l.ledgerFile(in.large), l.key(in), now)
 }
 
+// mostRecent is how many questions and places the small file may have, many of
+// which nobody asks any more.
+const mostRecent = 20000
+
 // since is what is other now than in the large file, or nil if that is much.
 func (p *past) since(now *ledger.Ledger) *ledger.Recent {
-	const most = 20000 // questions and places, many of which nobody asks any more
-	if p == nil || len(now.Outputs) != len(p.Outputs) || len(now.Questions)+len(now.Places) > p.questions+p.places+most {
+	if p == nil || len(now.Outputs) != len(p.Outputs) || len(now.Questions)+len(now.Places) > p.questions+p.places+mostRecent {
 		return nil
 	}
 	out := &ledger.Recent{

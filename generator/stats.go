@@ -25,6 +25,10 @@ type stats struct {
 	// digest stands for all of them. It is zero where one is too young to be
 	// trusted, so that the next run looks closer.
 	digest ledger.Digest
+	// text is what they all are, written down, young the files whose stamp
+	// can't be trusted yet.
+	text  []byte
+	young []string
 	// theme stands for the files under themes/; zero where one is young.
 	theme ledger.Digest
 	// trustBefore is the time, in nanoseconds since 1970, before which a file
@@ -61,6 +65,7 @@ func (l *line) stats() *stats {
 	if !young && !t.young {
 		s.digest = ledger.Bytes(all)
 	}
+	s.text = all
 	l.seen = s
 	return s
 }
@@ -108,6 +113,7 @@ func (t *table) folder(dir string) {
 		case e.err != nil:
 			t.text = fmt.Appendf(t.text, "%s\x00%v\x00", p, e.err)
 			t.young = true // gone meanwhile: look closer
+			t.stats.young = append(t.stats.young, p)
 		case e.IsDir():
 			t.folder(p)
 		case e.kind.IsRegular():
@@ -160,7 +166,10 @@ func (t *table) list(dir string) ([]entry, error) {
 }
 
 func (t *table) file(p string, stamp publish.Stamp) {
-	t.young = t.young || stamp.MTime >= t.trustBefore
+	if stamp.MTime >= t.trustBefore {
+		t.young = true
+		t.stats.young = append(t.stats.young, p)
+	}
 	t.text = append(append(t.text, p...), 0)
 	t.text = append(strconv.AppendInt(t.text, stamp.Size, 10), ' ')
 	t.text = append(strconv.AppendInt(t.text, stamp.MTime, 10), ' ')

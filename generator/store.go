@@ -38,6 +38,10 @@ type factsHead struct {
 	// how much of it counts.
 	Bodies string
 	Size   int64
+	// ID tells one saving from another.
+	ID string
+	// Sources is how many of the files are Markdown; they come first.
+	Sources int
 	// Base is set in the file of recent facts: which file they add to.
 	Base string
 }
@@ -184,12 +188,8 @@ func (f *facts) facts() ([]fact, error) {
 	for c := range chunks(len(out)) {
 		g.Go(func() error {
 			for i := c.from; i < c.to; i++ {
-				out[i] = f.Files[i].Fact
-				if f.Files[i].Record == "" {
-					continue
-				}
-				out[i].Record = new(model.Record)
-				if _, err := ledger.Decode(f.Files[i].Record, out[i].Record); err != nil {
+				var err error
+				if out[i], err = f.Files[i].fact(); err != nil {
 					return err
 				}
 			}
@@ -197,6 +197,17 @@ func (f *facts) facts() ([]fact, error) {
 		})
 	}
 	return out, g.Wait()
+}
+
+// fact is a fact with its record.
+func (s *storedFact) fact() (fact, error) {
+	f := s.Fact
+	if s.Record == "" {
+		return f, nil
+	}
+	f.Record = new(model.Record)
+	_, err := ledger.Decode(s.Record, f.Record)
+	return f, err
 }
 
 // stored is the form of a fact in its file.
@@ -324,12 +335,19 @@ func (s *store) save(all []*fact, compact bool) error {
 		}
 		moved, size = f, n
 	}
+	sources := 0
+	for _, f := range all {
+		if f.Record != nil {
+			sources++
+		}
+	}
 	// One after the other: all of them side by side would take as much memory
 	// as the hub itself.
 	item := func(i int) any { f := stored(all[i]); return &f }
-	if err := ledger.SaveList(filepath.Join(s.dir, "facts"), s.key, &factsHead{Bodies: name, Size: size}, len(all), item); err != nil {
+	if err := ledger.SaveList(filepath.Join(s.dir, "facts"), s.key, &factsHead{Bodies: name, Size: size, ID: rand.Text(), Sources: sources}, len(all), item); err != nil {
 		return err
 	}
+	_ = os.Remove(filepath.Join(s.dir, "facts-recent")) // it added to what was there before
 	s.base = make(map[string]*fact, len(all))
 	for _, f := range all {
 		s.base[f.Path] = f
@@ -348,7 +366,7 @@ func (s *store) saveRecent(all []*fact) (bool, error) {
 	if s.base == nil {
 		return false, nil
 	}
-	out := facts{Head: factsHead{Base: s.name, Size: s.size}}
+	out := facts{Head: factsHead{Base: s.name, Size: s.size, ID: rand.Text()}}
 	gone := len(s.base)
 	for _, f := range all {
 		was := s.base[f.Path]

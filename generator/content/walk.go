@@ -47,6 +47,16 @@ func (s Source) Key() string {
 	return s.File + "\x00" + string(s.Kind) + "\x00" + s.ID + "\x00" + s.Lang + "\x00" + alone + "\x00" + s.Folder + "\x00" + s.Of + "\x00" + s.Section
 }
 
+// SourceOf is the source with a key.
+func SourceOf(key string) (s Source, ok bool) {
+	f := strings.Split(key, "\x00")
+	if len(f) != 8 {
+		return s, false
+	}
+	s = Source{File: f[0], Kind: model.Kind(f[1]), ID: f[2], Lang: f[3], Alone: f[4] != "", Folder: f[5], Of: f[6], Section: f[7]}
+	return s, s.Key() == key
+}
+
 // Tree is what Walk found.
 type Tree struct {
 	// Sources are sorted by File.

@@ -157,3 +157,19 @@ func (r *Reader) Terms(kind model.Kind) []view.TermCard {
 	ids, _ := ask[[]string](r, "terms "+string(kind))
 	return Cards(ids, func(id string) (view.TermCard, bool) { return r.TermCard(kind, id) })
 }
+
+// Serieses are the ids of the published stories of each series that has some.
+func (g *Graph) Serieses() [][]string {
+	var out [][]string
+	series := g.terms[model.KindSeries]
+	for _, id := range sortedKeys(series) {
+		var ids []string
+		for _, n := range series[id].Stories {
+			ids = append(ids, g.stories[n].ID)
+		}
+		if len(ids) > 0 {
+			out = append(out, ids)
+		}
+	}
+	return out
+}

@@ -89,6 +89,15 @@ func (g *Graph) Shows(file string) bool {
 	return visible || n.person != nil && named(n.person)
 }
 
+// TextFile is the source file of the text that a question "text story kettle"
+// asks for, without its first word; "" if there is none.
+func (g *Graph) TextFile(what string) string {
+	if e := g.entryAt(what); e != nil {
+		return e.File
+	}
+	return ""
+}
+
 // images checks the pictures named in a node's fields and puts their files
 // on the list.
 func (g *Graph) images(n node, e *model.Entry, pageURL string) {

@@ -103,6 +103,44 @@ type Seen struct {
 	// Report is what the build said, for saying it again.
 	Report  []byte
 	Outputs []Stamp
+	// Texts names the Texts of the same build, "" if there are none.
+	Texts string
+}
+
+// Texts is what a run needs besides Seen to find out that nothing has changed
+// but the words of some texts, and to make the pages that show these.
+type Texts struct {
+	Name string
+	// Stamps are those of all sources, as they were written down to be compared;
+	// Young are the files whose stamps prove nothing, for they were just written.
+	Stamps []byte
+	Young  []string
+	// Facts names the facts that it was made from.
+	Facts string
+	// Ledger names the large file of what outputs asked, which has so many
+	// questions and places; World, Guards and Foreign are as in Ledger.
+	Ledger            string
+	Questions, Places int
+	World             Digest
+	Guards            []Question
+	Foreign           []string
+	// Told are the files about which anything was found, whether it was said or not.
+	Told []string
+	// Shown says which outputs show the text of a file, by file.
+	Shown []ShownText
+	// Together are the ids of stories of which one tells how many there are, and
+	// which come before and after it.
+	Together [][]string
+	// Runs counts those that made nothing but pages since the facts were saved.
+	Runs int
+}
+
+// ShownText is a source file whose text is on some pages, which asked for it by
+// a question: by their numbers in Seen.Outputs, and in the large file.
+type ShownText struct {
+	File        string
+	Question    string
+	Outputs, At []uint32
 }
 
 // Stamp is a file as it was written.

@@ -56,12 +56,15 @@ func write(f *os.File, key string, v any, n int, item func(i int) any) error {
 	}
 	sum := crc32.New(castagnoli)
 	var buf []byte
+	at := sumAt + crc32.Size // of what is in buf
+	var parts tables
 	flush := func(room int) error {
 		if len(buf) < room {
 			return nil
 		}
 		sum.Write(buf)
 		_, err := f.Write(buf)
+		at += int64(len(buf))
 		buf = buf[:0]
 		return err
 	}
@@ -75,22 +78,31 @@ func write(f *os.File, key string, v any, n int, item func(i int) any) error {
 		// As planOf writes a list, but in pieces.
 		elem := planOf(field.Type().Elem())
 		buf = binary.AppendUvarint(buf, uint64(field.Len()))
+		parts.list(field.Len())
 		for j := range field.Len() {
+			from := len(buf)
 			buf = elem.encode(buf, field.Index(j).Addr().UnsafePointer())
+			parts.row(at+int64(from), buf[from:])
 			if err := flush(256 << 10); err != nil {
 				return err
 			}
 		}
+		parts.row(at+int64(len(buf)), nil)
 	}
 	if n >= 0 {
 		buf = binary.AppendUvarint(buf, uint64(n))
-	}
-	for i := range max(n, 0) {
-		buf = Encode(buf, item(i))
-		if err := flush(256 << 10); err != nil {
-			return err
+		parts.list(n)
+		for i := range n {
+			from := len(buf)
+			buf = Encode(buf, item(i))
+			parts.row(at+int64(from), buf[from:])
+			if err := flush(256 << 10); err != nil {
+				return err
+			}
 		}
+		parts.row(at+int64(len(buf)), nil)
 	}
+	buf = parts.append(buf, at+int64(len(buf)))
 	if err := flush(0); err != nil {
 		return err
 	}

@@ -114,6 +114,15 @@ func (s *Site) Replace(name, old, new string) {
 	s.Write(name, strings.Replace(text, old, new, 1))
 }
 
+// Forget takes away files of what builds remember, by a pattern of names.
+func (s *Site) Forget(pattern string) {
+	files, err := filepath.Glob(filepath.Join(s.Dir, ".kith", pattern))
+	s.must(err)
+	for _, f := range files {
+		s.must(os.RemoveAll(f))
+	}
+}
+
 // Later moves the clock on, so that files' times count as settled.
 func (s *Site) Later() { s.Clock = s.Clock.Add(10 * time.Second) }
 
