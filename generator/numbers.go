@@ -18,10 +18,14 @@ type numbers struct {
 	after uint32 // how many there were before
 	mu    sync.Mutex
 	text  []byte
-	ends  []uint32 // where each text ends
-	table []uint32 // open addressing: a text's place in ends, plus one
+	ends  []uint32   // where each text ends
+	table []numbered // open addressing
 	seed  maphash.Seed
 }
+
+// numbered is a text in the table: its place in ends, plus one, and what tells
+// it from nearly all others without a look at it.
+type numbered struct{ place, hash uint32 }
 
 func (n *numbers) number(text string) uint32 {
 	n.mu.Lock()
@@ -35,16 +39,16 @@ func (n *numbers) find(text string) (place uint32, fresh bool) {
 	if len(n.ends) >= len(n.table)/2 {
 		n.grow()
 	}
-	mask := uint32(len(n.table) - 1)
-	for at := uint32(maphash.String(n.seed, text)) & mask; ; at = (at + 1) & mask {
-		switch i := n.table[at]; {
-		case i == 0:
+	mask, hash := uint32(len(n.table)-1), uint32(maphash.String(n.seed, text))
+	for at := hash & mask; ; at = (at + 1) & mask {
+		switch t := n.table[at]; {
+		case t.place == 0:
 			n.text = append(n.text, text...)
 			n.ends = append(n.ends, uint32(len(n.text)))
-			n.table[at] = uint32(len(n.ends))
+			n.table[at] = numbered{uint32(len(n.ends)), hash}
 			return uint32(len(n.ends) - 1), true
-		case string(n.at(i-1)) == text:
-			return i - 1, false
+		case t.hash == hash && string(n.at(t.place-1)) == text:
+			return t.place - 1, false
 		}
 	}
 }
@@ -71,14 +75,18 @@ func (n *numbers) resize(to int) {
 	if n.table == nil {
 		n.seed = maphash.MakeSeed()
 	}
-	n.table = make([]uint32, to)
+	was := n.table
+	n.table = make([]numbered, to)
 	mask := uint32(len(n.table) - 1)
-	for i := range n.ends {
-		at := uint32(maphash.Bytes(n.seed, n.at(uint32(i)))) & mask
-		for n.table[at] != 0 {
+	for _, t := range was {
+		if t.place == 0 {
+			continue
+		}
+		at := t.hash & mask
+		for n.table[at].place != 0 {
 			at = (at + 1) & mask
 		}
-		n.table[at] = uint32(i + 1)
+		n.table[at] = t
 	}
 }
 

@@ -297,7 +297,7 @@ func (s *scanner) open(el *word) {
 		}
 		selfClosing = false
 		key, value := s.attribute()
-		switch key.attribute {
+		switch key {
 		case idAttribute:
 			if bytes.IndexByte(value, '&') >= 0 {
 				value = []byte(decode(value))
@@ -314,7 +314,7 @@ func (s *scanner) open(el *word) {
 		case hiddenAttribute:
 			isHidden = true
 		}
-		a.note(key.attribute, value)
+		a.note(key, value)
 	}
 	if s.hidden != "" {
 		if tag == s.hidden && !selfClosing && !el.void {
@@ -392,13 +392,13 @@ func (s *scanner) close(el *word) {
 }
 
 // attribute reads one attribute and its value, still with its entities.
-func (s *scanner) attribute() (key *word, value []byte) {
+func (s *scanner) attribute() (key attrKind, value []byte) {
 	from := s.at
 	s.at++ // an attribute's name may begin with "="
 	for s.at < len(s.src) && !isSpace(s.src[s.at]) && s.src[s.at] != '/' && s.src[s.at] != '>' && s.src[s.at] != '=' {
 		s.at++
 	}
-	key = lower(s.src[from:s.at])
+	key = attributeNamed(s.src[from:s.at])
 	at := s.at
 	for at < len(s.src) && isSpace(s.src[at]) {
 		at++
@@ -497,16 +497,33 @@ func lower(b []byte) *word {
 	if w := usual[place(b)]; w != nil && w.text == string(b) {
 		return w
 	}
+	if w := unusual(b); w != nil {
+		return w
+	}
+	return &word{text: string(bytes.ToLower(b))}
+}
+
+// attributeNamed is an attribute that is of interest here, or none.
+func attributeNamed(b []byte) attrKind {
+	if w := usual[place(b)]; w != nil && w.text == string(b) {
+		return w.attribute
+	}
+	if w := unusual(b); w != nil {
+		return w.attribute
+	}
+	return 0
+}
+
+// unusual is a name that isn't where usual ones are, or not in lower case; nil
+// if it is none of ours.
+func unusual(b []byte) *word {
 	for _, c := range b {
 		if c >= 'A' && c <= 'Z' {
 			b = bytes.ToLower(b)
 			break
 		}
 	}
-	if w, ok := names[string(b)]; ok {
-		return w
-	}
-	return &word{text: string(b)}
+	return names[string(b)]
 }
 
 // usual has the names of a tag or attribute where a look at their ends finds

@@ -7,31 +7,27 @@
 // needs, with the properties that it has something to say about; a test
 // compares both with the vocabulary. The package knows no site: whoever calls
 // it fills the structs with absolute addresses. Start with Encode; types.go
-// has the nodes.
+// has the nodes, append.go how they are written.
 package jsonld
 
-import (
-	"bytes"
-	"encoding/json"
-	"sync"
-)
+import "sync"
+
+// Node is what has a place in the graph of a page: one of the types of
+// types.go, or a Ref.
+type Node interface{ append(w *writer) }
 
 // Encode writes the graph of a page, ready to stand in a <script> element:
 // no "<" is left in it that could end the element.
-func Encode(nodes ...any) (string, error) {
-	b := buffers.Get().(*bytes.Buffer)
-	defer buffers.Put(b)
-	b.Reset()
-	enc := json.NewEncoder(b)
-	enc.SetEscapeHTML(true)
-	err := enc.Encode(struct {
-		Context string `json:"@context"`
-		Graph   []any  `json:"@graph"`
-	}{"https://schema.org", nodes})
-	return string(bytes.TrimSuffix(b.Bytes(), []byte("\n"))), err
+func Encode(nodes ...Node) string {
+	w := writers.Get().(*writer)
+	defer writers.Put(w)
+	w.b = append(w.b[:0], `{"@context":"https://schema.org","@graph":`...)
+	all(w, nodes)
+	w.b = append(w.b, '}')
+	return string(w.b)
 }
 
-var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+var writers = sync.Pool{New: func() any { return new(writer) }}
 
 // Ref points to a node by its @id.
 type Ref struct {

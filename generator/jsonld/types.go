@@ -74,7 +74,7 @@ type Page struct {
 	IsPartOf    *Ref   `json:"isPartOf,omitempty"`
 	Breadcrumb  *Ref   `json:"breadcrumb,omitempty"`
 	// MainEntity is what it is about: a Person, Organization or ItemList.
-	MainEntity any `json:"mainEntity,omitempty"`
+	MainEntity Node `json:"mainEntity,omitempty"`
 }
 
 // BlogPosting is a story.
@@ -95,7 +95,7 @@ type BlogPosting struct {
 	About            []Thing             `json:"about,omitempty"`
 	Mentions         []Person            `json:"mentions,omitempty"`
 	Correction       []CorrectionComment `json:"correction,omitempty"`
-	IsPartOf         []any               `json:"isPartOf,omitempty"` // Ref and CreativeWorkSeries
+	IsPartOf         []Node              `json:"isPartOf,omitempty"` // Ref and CreativeWorkSeries
 	Position         int                 `json:"position,omitempty"` // in its series
 	Publisher        *Organization       `json:"publisher,omitempty"`
 }

@@ -57,7 +57,8 @@ func connections(r *graph.Reader) (any, error) {
 			v.AloneValues = append(v.AloneValues, val)
 		}
 	}
-	return v, describing(r, &v.Page).plain()
+	describing(r, &v.Page).plain()
+	return v, nil
 }
 
 // drawing lays the connections out in a shape.

@@ -14,7 +14,8 @@ func contact(r *graph.Reader) (any, error) {
 	v.Routes = r.Routes()
 	v.People = personCards(r, r.People().All)
 	v.Needs = r.Needs()
-	return v, describing(r, &v.Page).contact(&v)
+	describing(r, &v.Page).contact(&v)
+	return v, nil
 }
 
 func route(id string) func(*graph.Reader) (any, error) {
@@ -27,7 +28,8 @@ func route(id string) func(*graph.Reader) (any, error) {
 			return nil, err
 		}
 		v.Body = text
-		return v, describing(r, &v.Page).route(&v)
+		describing(r, &v.Page).route(&v)
+		return v, nil
 	}
 }
 
@@ -39,7 +41,8 @@ func searchPage(r *graph.Reader) (any, error) {
 	v.Needs = r.Needs()
 	v.People = personCards(r, r.People().All)
 	v.Topics = r.TopicNames()
-	return v, describing(r, &v.Page).plain()
+	describing(r, &v.Page).plain()
+	return v, nil
 }
 
 func notFound(r *graph.Reader) (any, error) {

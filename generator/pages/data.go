@@ -46,10 +46,8 @@ func (d *describe) word(key string) string {
 }
 
 // say encodes nodes as the page's data.
-func (d *describe) say(nodes ...any) error {
-	data, err := jsonld.Encode(nodes...)
-	d.p.Data = template.JS(data) //nolint:gosec // Encode escapes what could end the script
-	return err
+func (d *describe) say(nodes ...jsonld.Node) {
+	d.p.Data = template.JS(jsonld.Encode(nodes...)) //nolint:gosec // Encode escapes what could end the script
 }
 
 func (d *describe) site() *jsonld.Ref { return &jsonld.Ref{ID: d.p.Site.URL + "#website"} }
@@ -61,7 +59,7 @@ func (d *describe) organization() jsonld.Organization {
 }
 
 // page is a node for the page itself.
-func (d *describe) page(kind string, main any) jsonld.Page {
+func (d *describe) page(kind string, main jsonld.Node) jsonld.Page {
 	return jsonld.Page{
 		Type: kind, ID: d.url, URL: d.url, Name: d.name, Description: d.p.Description, InLanguage: d.p.Site.Language,
 		IsPartOf: d.site(), Breadcrumb: &jsonld.Ref{ID: d.url + "#crumbs"}, MainEntity: main,
@@ -104,18 +102,18 @@ func (d *describe) placeWord(url string) string {
 }
 
 // plain is a page that is about nothing but itself.
-func (d *describe) plain() error { return d.say(d.page("WebPage", nil), d.crumbs()) }
+func (d *describe) plain() { d.say(d.page("WebPage", nil), d.crumbs()) }
 
 // list is a page whose matter is what it lists.
-func (d *describe) list(items []jsonld.ListItem) error {
-	var main any
+func (d *describe) list(items []jsonld.ListItem) {
+	var main jsonld.Node
 	if len(items) > 0 {
 		for i := range items {
 			items[i].Position = i + 1
 		}
 		main = jsonld.ItemList{Elements: items}
 	}
-	return d.say(d.page("CollectionPage", main), d.crumbs())
+	d.say(d.page("CollectionPage", main), d.crumbs())
 }
 
 func (d *describe) item(name, url string) jsonld.ListItem {
@@ -213,7 +211,7 @@ func (d *describe) picture(im *view.Image) string {
 }
 
 // home is the hub itself, and whom to reach.
-func (d *describe) home(v *view.HomePage) error {
+func (d *describe) home(v *view.HomePage) {
 	s := d.p.Site
 	org := d.organization()
 	org.LegalName, org.Address = s.LegalName, s.Address
@@ -228,13 +226,13 @@ func (d *describe) home(v *view.HomePage) error {
 	}
 	org.ContactPoint = d.needs(v.Routes)
 	share(d.r, d.p, "", v.Title)
-	return d.say(jsonld.WebSite{
+	d.say(jsonld.WebSite{
 		ID: d.site().ID, URL: s.URL, Name: s.Title, Description: d.p.Description, InLanguage: s.Language, Publisher: &jsonld.Ref{ID: org.ID},
 	}, org)
 }
 
 // story is somebody's story.
-func (d *describe) story(v *view.StoryPage) error {
+func (d *describe) story(v *view.StoryPage) {
 	d.p.Share.Type = "article"
 	tellers := v.Tellers
 	if len(tellers) == 0 && v.PostedBy != nil {
@@ -246,7 +244,7 @@ func (d *describe) story(v *view.StoryPage) error {
 		ID: d.url + "#story", URL: d.url, MainEntityOfPage: d.url, Headline: v.Title, Description: v.Description, InLanguage: v.Site.Language,
 		DatePublished: v.Date.ISO, DateModified: v.Modified.ISO, TimeRequired: fmt.Sprintf("PT%dM", max(1, v.Minutes)),
 		Image: d.picture(v.Image), Author: d.persons(v.Tellers), Contributor: d.persons(v.WrittenWith), Mentions: d.persons(v.People),
-		IsPartOf: []any{d.site()}, Publisher: &org,
+		IsPartOf: []jsonld.Node{d.site()}, Publisher: &org,
 	}
 	if len(v.Tellers) == 0 {
 		s.Author = d.persons(tellers)
@@ -276,18 +274,18 @@ func (d *describe) story(v *view.StoryPage) error {
 		s.Position = v.Part.Number
 		s.IsPartOf = append(s.IsPartOf, jsonld.CreativeWorkSeries{Name: v.Part.Series.Title, URL: d.r.Absolute(v.Part.Series.URL)})
 	}
-	return d.say(s, d.crumbs())
+	d.say(s, d.crumbs())
 }
 
 // profile is a person's page. How to reach them is said as the page says it:
 // while they are here by their own ways, else by name of whoever answers in
 // their place.
-func (d *describe) profile(v *view.PersonPage) error {
+func (d *describe) profile(v *view.PersonPage) {
 	d.p.Share.Type = "profile"
 	share(d.r, d.p, d.p.URL, v.Person.Name, v.Person.Role)
 	p := d.person(v.Person)
 	p.JobTitle, p.Description, p.Image = v.Person.Role, v.Person.Remark, d.picture(v.Person.Photo)
-	nodes := []any{}
+	nodes := []jsonld.Node{}
 	if v.Person.Relation == "staff" && !v.Person.Left && !v.Person.Memorial {
 		org := d.organization()
 		p.WorksFor = &jsonld.Ref{ID: org.ID}
@@ -314,18 +312,18 @@ func (d *describe) profile(v *view.PersonPage) error {
 			p.ContactPoint[i].Name = v.Contact.Person.Name
 		}
 	}
-	return d.say(append([]any{d.page("ProfilePage", p), d.crumbs()}, nodes...)...)
+	d.say(append([]jsonld.Node{d.page("ProfilePage", p), d.crumbs()}, nodes...)...)
 }
 
 // contact is the page of all needs.
-func (d *describe) contact(v *view.ContactPage) error {
+func (d *describe) contact(v *view.ContactPage) {
 	org := d.organization()
 	org.ContactPoint = d.needs(v.Routes)
-	return d.say(d.page("ContactPage", org), d.crumbs())
+	d.say(d.page("ContactPage", org), d.crumbs())
 }
 
 // route is the page of one need: everybody who answers it.
-func (d *describe) route(v *view.RoutePage) error {
+func (d *describe) route(v *view.RoutePage) {
 	who := ""
 	if len(v.Answers) > 0 {
 		who = v.Answers[0].Person.Name
@@ -335,5 +333,5 @@ func (d *describe) route(v *view.RoutePage) error {
 	for _, c := range append(v.Answers[:len(v.Answers):len(v.Answers)], v.Fallback...) {
 		org.ContactPoint = append(org.ContactPoint, d.ways(c, v.Title)...)
 	}
-	return d.say(d.page("ContactPage", org), d.crumbs())
+	d.say(d.page("ContactPage", org), d.crumbs())
 }

@@ -47,7 +47,8 @@ func people(n, count int) func(*graph.Reader) (any, error) {
 		for _, t := range v.Teams {
 			items = append(items, d.people(t.People)...)
 		}
-		return v, d.list(items)
+		d.list(items)
+		return v, nil
 	}
 }
 
@@ -76,6 +77,7 @@ func person(id string) func(*graph.Reader) (any, error) {
 			v.MoreStories = v.Person.URL + "stories/"
 		}
 		v.FeaturedIn = storyCards(r, r.Stories("in "+id, 1).IDs)
-		return v, describing(r, &v.Page).profile(&v)
+		describing(r, &v.Page).profile(&v)
+		return v, nil
 	}
 }

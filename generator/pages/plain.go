@@ -22,7 +22,8 @@ func plain(key string) func(*graph.Reader) (any, error) {
 			v.Section = &view.Link{Text: r.SectionTitle(name), URL: r.Href(name + "/")}
 			v.Crumbs = []view.Link{*v.Section}
 		}
-		return v, describing(r, &v.Page).plain()
+		describing(r, &v.Page).plain()
+		return v, nil
 	}
 }
 
@@ -44,7 +45,8 @@ func section(name string) func(*graph.Reader) (any, error) {
 		for _, l := range v.Pages {
 			items = append(items, d.item(l.Text, l.URL))
 		}
-		return v, d.list(items)
+		d.list(items)
+		return v, nil
 	}
 }
 
@@ -58,5 +60,6 @@ func voice(r *graph.Reader) (any, error) {
 		return nil, err
 	}
 	v.Body = text
-	return v, describing(r, &v.Page).plain()
+	describing(r, &v.Page).plain()
+	return v, nil
 }

@@ -34,7 +34,8 @@ func home(r *graph.Reader) (any, error) {
 	v.Values, _ = r.Values()
 	routes := r.RouteIDs()
 	v.Routes = routeCards(r, routes[:min(len(routes), homeNeeds)])
-	return v, describing(r, &v.Page).home(&v)
+	describing(r, &v.Page).home(&v)
+	return v, nil
 }
 
 // storiesPage is a page of all stories, of a year's, or of a teller's.
@@ -84,7 +85,8 @@ func storiesPage(of string, year int, teller string, n int) func(*graph.Reader) 
 		v.Topics = r.TopicNames()
 		v.Values = r.ValueNames()
 		d := describing(r, &v.Page)
-		return v, d.list(d.stories(v.Lead, v.Stories))
+		d.list(d.stories(v.Lead, v.Stories))
+		return v, nil
 	}
 }
 
@@ -100,6 +102,7 @@ func story(id string) func(*graph.Reader) (any, error) {
 		v.Crumbs = []view.Link{{URL: r.Href("stories/")}}
 		v.Related = r.Related(id)
 		v.Newer, v.Older = r.Neighbours(id)
-		return v, describing(r, &v.Page).story(v)
+		describing(r, &v.Page).story(v)
+		return v, nil
 	}
 }

@@ -19,7 +19,8 @@ func termsPage(kind model.Kind, folder, template string) func(*graph.Reader) (an
 		for _, t := range v.Terms {
 			items = append(items, d.item(t.Title, t.URL))
 		}
-		return v, d.list(items)
+		d.list(items)
+		return v, nil
 	}
 }
 
@@ -52,9 +53,7 @@ func term(kind model.Kind, id string, n int) func(*graph.Reader) (any, error) {
 		if kind == model.KindTeam {
 			items = append(d.people(people), items...)
 		}
-		if err := d.list(items); err != nil {
-			return nil, err
-		}
+		d.list(items)
 		switch kind {
 		case model.KindTopic:
 			return view.TopicPage{

@@ -18,7 +18,8 @@ func valuesPage(r *graph.Reader) (any, error) {
 	for _, val := range append(v.Values[:len(v.Values):len(v.Values)], v.Retired...) {
 		items = append(items, d.item(val.Title, val.URL))
 	}
-	return v, d.list(items)
+	d.list(items)
+	return v, nil
 }
 
 func value(id string, n int) func(*graph.Reader) (any, error) {
@@ -41,6 +42,7 @@ func value(id string, n int) func(*graph.Reader) (any, error) {
 		}
 		share(r, &v.Page, v.Value.URL, v.Value.Title, keeper)
 		d := describing(r, &v.Page)
-		return v, d.list(d.stories(nil, v.Stories))
+		d.list(d.stories(nil, v.Stories))
+		return v, nil
 	}
 }
