@@ -40,6 +40,10 @@ func (l *line) read() error {
 	dec := content.NewDecoder(l.cfg)
 	n := len(tree.Sources)
 	l.all = make([]*fact, n+len(tree.Files))
+	var settled *settledFacts
+	if len(l.store.known) == 0 {
+		settled = new(settledFacts)
+	}
 	var done atomic.Int64
 	var g errgroup.Group
 	g.SetLimit(l.jobs())
@@ -56,6 +60,7 @@ func (l *line) read() error {
 				if err != nil {
 					return err
 				}
+				l.all[i] = settled.keep(l.all[i])
 			}
 			l.progress("reading", int(done.Add(int64(chunk.to-chunk.from))), total)
 			return nil
@@ -67,6 +72,23 @@ func (l *line) read() error {
 	l.all = slices.DeleteFunc(l.all, func(f *fact) bool { return f == nil })
 	l.gather()
 	return nil
+}
+
+// settledFacts are those of a hub that is read as a whole. They stay, among all
+// that reading a file throws away. It is no use for a few files in a preview:
+// memory in which they lie together stays until all of them are read again.
+type settledFacts struct {
+	mu sync.Mutex
+	ledger.Settler
+}
+
+func (s *settledFacts) keep(f *fact) *fact {
+	if s == nil || f == nil {
+		return f
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return ledger.Settle(&s.Settler, f, f.Path)
 }
 
 // gather puts together what the facts say.

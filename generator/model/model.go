@@ -38,9 +38,9 @@ const (
 type Ref struct {
 	// ID is in normal form: NFC and lower case. Terms, which are written in
 	// words ("Field Service"), have the id those words make (field-service).
-	ID string
+	ID string `settle:"shared"`
 	// Words is what was written, for showing terms and for messages.
-	Words string
+	Words string `settle:"shared"`
 	At    diag.Pos
 	Len   int
 }
