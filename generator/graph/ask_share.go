@@ -193,7 +193,7 @@ func (g *Graph) portraitOf(p *Person) Portrait {
 	if p == nil || p.Photo == nil || !named(p) || !g.mayPicture(p) {
 		return Portrait{}
 	}
-	src := g.source(&p.Entry, p.Photo.Src.ID, p.Photo.Src, false)
+	src := g.pictureFile(&p.Entry, p.Photo.Src.ID, p.Photo.Src, false)
 	if src == "" || strings.HasSuffix(strings.ToLower(src), ".svg") { // no browser here to draw it
 		return Portrait{}
 	}

@@ -12,7 +12,11 @@ import (
 // and a QR code that leads to their page, for paper.
 func planCards(g *graph.Graph, add func(Output)) {
 	for _, c := range g.BusinessCards() {
-		add(Output{Path: c.Card, ID: "card " + c.ID, At: c.At, Shows: c.Photo, Encode: businessCard(c.ID)})
+		card := Output{Path: c.Card, ID: "card " + c.ID, At: c.At, Shows: c.Photo, Encode: businessCard(c.ID)}
+		if c.Photo != nil { // of another photo a size has to be made first
+			card.Given = c.Photo.Order.Key()
+		}
+		add(card)
 		if c.Code != "" {
 			add(Output{
 				Path: c.Code, ID: "code " + c.ID, At: c.At, Given: c.Leads,
