@@ -21,6 +21,7 @@ import (
 type Folder struct {
 	root *os.Root
 	at   *os.File // the same folder, to ask the system from
+	within
 }
 
 // Open opens the folder of a root, which stays the caller's.
@@ -29,11 +30,14 @@ func Open(root *os.Root) (*Folder, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Folder{root, at}, nil
+	return &Folder{root: root, at: at}, nil
 }
 
 // Close lets go of the folder.
-func (f *Folder) Close() error { return f.at.Close() }
+func (f *Folder) Close() error {
+	f.close()
+	return f.at.Close()
+}
 
 // Open opens a file for reading.
 func (f *Folder) Open(name string) (*os.File, error) {
@@ -54,7 +58,7 @@ func (f *Folder) open(name string, flags int, perm fs.FileMode) (*os.File, error
 
 // Mkdir makes a folder in one that is there.
 func (f *Folder) Mkdir(name string, perm fs.FileMode) error {
-	if mkdirBeneath(f.at, name, perm) {
+	if f.mkdir(f.at, name, perm) {
 		return nil
 	}
 	return f.root.Mkdir(filepath.FromSlash(name), perm)

@@ -50,7 +50,7 @@ func read(t *testing.T, f *beneath.Folder, name string) string {
 
 func TestFilesOfAFolder(t *testing.T) {
 	f, _ := hub(t)
-	if err := errors.Join(f.Mkdir("people", 0o755), f.Mkdir("people/ada", 0o755)); err != nil {
+	if err := errors.Join(f.Mkdir("people", 0o755), f.Mkdir("people/bo", 0o755), f.Mkdir("people/ada", 0o755), f.Mkdir("people/ada/photos", 0o755), f.Mkdir("people/cy", 0o755)); err != nil {
 		t.Fatal(err)
 	}
 	file, err := f.Create("people/ada/index.html", 0o644)

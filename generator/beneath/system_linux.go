@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"sync"
 
 	"golang.org/x/sys/unix"
 )
@@ -18,20 +19,53 @@ func openBeneath(folder *os.File, name string, flags int, perm fs.FileMode) *os.
 	return os.NewFile(uintptr(fd), name)
 }
 
-// mkdirBeneath reports whether it made the folder. The system can't be told
-// where to stay when it makes one, so the folder around it is opened first.
-func mkdirBeneath(folder *os.File, name string, perm fs.FileMode) bool {
+// within is the folder in which one was made last: a site has thousands of
+// folders beside each other.
+type within struct {
+	mu   sync.Mutex
+	name string // "" for none
+	fd   int
+}
+
+// mkdir reports whether it made a folder. The system can't be told where to
+// stay when it makes one, so the folder around it is opened first.
+func (w *within) mkdir(folder *os.File, name string, perm fs.FileMode) bool {
 	dir, base := path.Split(name)
+	if base == "" || base == "." || base == ".." {
+		return false
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	in := int(folder.Fd())
 	if dir != "" {
-		fd, ok := openat2(folder, dir, unix.O_PATH|unix.O_DIRECTORY, 0)
-		if !ok {
+		if dir != w.name && !w.enter(folder, dir) {
 			return false
 		}
-		defer unix.Close(fd)
-		in = fd
+		in = w.fd
 	}
-	return base != "" && base != "." && base != ".." && unix.Mkdirat(in, base, uint32(perm.Perm())) == nil
+	return unix.Mkdirat(in, base, uint32(perm.Perm())) == nil
+}
+
+func (w *within) enter(folder *os.File, dir string) bool {
+	w.leave()
+	fd, ok := openat2(folder, dir, unix.O_PATH|unix.O_DIRECTORY, 0)
+	if ok {
+		w.name, w.fd = dir, fd
+	}
+	return ok
+}
+
+func (w *within) leave() {
+	if w.name != "" {
+		_ = unix.Close(w.fd)
+		w.name = ""
+	}
+}
+
+func (w *within) close() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.leave()
 }
 
 func openat2(folder *os.File, name string, flags int, perm fs.FileMode) (fd int, ok bool) {

@@ -98,7 +98,7 @@ func (r *Reader) noteAnswer(question string, answer ledger.Digest) {
 type memo struct {
 	mu         sync.RWMutex
 	digests    map[string]ledger.Digest
-	young, old map[string]any
+	young, old map[string]remembered
 }
 
 // mostYoung is how many answers are kept at least, once there are so many, and
@@ -109,19 +109,23 @@ const mostYoung = 8192
 
 func (m *memo) get(question string) (remembered, bool) {
 	m.mu.RLock()
-	digest, known := m.digests[question]
-	answer, young := m.young[question]
-	old := false
-	if !young {
-		answer, old = m.old[question]
+	r, young := m.young[question]
+	if young {
+		m.mu.RUnlock()
+		return r, true
+	}
+	r, old := m.old[question]
+	known := old
+	if !old {
+		r.digest, known = m.digests[question]
 	}
 	m.mu.RUnlock()
 	if old {
 		m.mu.Lock()
-		m.keep(question, answer)
+		m.keep(question, r)
 		m.mu.Unlock()
 	}
-	return remembered{answer, digest}, known
+	return r, known
 }
 
 func (m *memo) put(question string, r remembered) {
@@ -132,16 +136,16 @@ func (m *memo) put(question string, r remembered) {
 	}
 	m.digests[question] = r.digest
 	if r.answer != nil {
-		m.keep(question, r.answer)
+		m.keep(question, r)
 	}
 }
 
 // keep keeps an answer, in place of those that nobody asked for in a while.
-func (m *memo) keep(question string, answer any) {
+func (m *memo) keep(question string, r remembered) {
 	if m.young == nil || len(m.young) >= mostYoung {
-		m.young, m.old = make(map[string]any, len(m.young)), m.young
+		m.young, m.old = make(map[string]remembered, len(m.young)), m.young
 	}
-	m.young[question] = answer
+	m.young[question] = r
 }
 
 type remembered struct {

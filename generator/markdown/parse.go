@@ -206,7 +206,7 @@ func addressesIn(text []byte) addresses {
 	switch {
 	case bytes.IndexByte(text, '@') >= 0 || bytes.Contains(text, []byte("www.")):
 		return mailAddresses
-	case bytes.Contains(text, []byte("http:")) || bytes.Contains(text, []byte("https:")):
+	case bytes.Contains(text, []byte("://")):
 		return pageAddresses
 	}
 	return noAddresses

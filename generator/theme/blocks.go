@@ -82,12 +82,10 @@ func (t *Theme) withBlocks(page []byte, kind string) []byte {
 	if len(t.blocks) == 0 {
 		return page
 	}
-	link := []byte(sheetLink(t.sheets[kind]))
-	at := bytes.Index(page, link)
+	at := afterLink(page, t.sheets[kind])
 	if at < 0 {
 		return page
 	}
-	at += len(link)
 	found := t.blocksOn(page[at:])
 	for i, b := range slices.Backward(t.blocks) { // each goes before those of later names
 		if found[i] {
@@ -95,6 +93,23 @@ func (t *Theme) withBlocks(page []byte, kind string) []byte {
 		}
 	}
 	return page
+}
+
+// afterLink is where a page's link of a sheet ends, -1 if it has none. It looks
+// for the address: where many of the letters are, as "<" on a page, to look for a
+// whole link takes ten times as long.
+func afterLink(page []byte, url string) int {
+	before, after, _ := strings.Cut(sheetLink("\n"), "\n")
+	for at := 0; ; at += len(url) {
+		i := bytes.Index(page[at:], []byte(url))
+		if i < 0 || url == "" {
+			return -1
+		}
+		at += i
+		if bytes.HasSuffix(page[:at], []byte(before)) && bytes.HasPrefix(page[at+len(url):], []byte(after)) {
+			return at + len(url) + len(after)
+		}
+	}
 }
 
 var classIs = []byte(` class="`)
