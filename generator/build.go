@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -128,7 +129,8 @@ func (l *line) remembering(dir *publish.Dir) (*past, error) {
 		return nil, err
 	}
 	var was *past
-	var loading, looking, comparing errgroup.Group
+	var loading, looking, comparing, colouring errgroup.Group
+	var linked atomic.Bool
 	loading.Go(func() (err error) {
 		defer caught("reading the ledger", &err)
 		if was, err = l.loadLedger(built); was != nil {
@@ -137,8 +139,12 @@ func (l *line) remembering(dir *publish.Dir) (*past, error) {
 		return err
 	})
 	line := func() error {
+		defer linked.Store(true)
 		if err := l.keepFacts(); err != nil {
 			return err
+		}
+		if len(l.store.known) == 0 {
+			colouring.Go(func() error { return l.colourUntil(&linked) })
 		}
 		if err := l.toGraph(); err != nil {
 			return err
@@ -151,7 +157,7 @@ func (l *line) remembering(dir *publish.Dir) (*past, error) {
 		}
 		return l.fromGraph()
 	}
-	err := cmp.Or(line(), loading.Wait(), looking.Wait(), comparing.Wait())
+	err := cmp.Or(line(), loading.Wait(), looking.Wait(), comparing.Wait(), colouring.Wait())
 	return was, err
 }
 

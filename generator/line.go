@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"kith/generator/beneath"
@@ -481,6 +482,25 @@ func (l *line) records() []*model.Record {
 // code is all the code that texts show, as colours knows it.
 func (l *line) code() (map[ledger.Digest]bool, error) {
 	out := map[ledger.Digest]bool{}
+	err := l.eachCode(func(lang, code string) bool {
+		out[colourKey(lang, code)] = true
+		return true
+	})
+	return out, err
+}
+
+// colourUntil colours code, of which all is going to be shown, until it is
+// told that this is enough.
+func (l *line) colourUntil(enough *atomic.Bool) (err error) {
+	defer caught("colouring code", &err)
+	return l.eachCode(func(lang, code string) bool {
+		l.colours.get(lang, code)
+		return !enough.Load()
+	})
+}
+
+// eachCode goes through the code of all texts, until yield wants no more.
+func (l *line) eachCode(yield func(lang, code string) bool) error {
 	for _, r := range l.records() {
 		e := r.Entry()
 		if e == nil || !e.Body.Doc.HasCode {
@@ -488,9 +508,13 @@ func (l *line) code() (map[ledger.Digest]bool, error) {
 		}
 		html, err := l.store.get(&e.Body, nil)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		markdown.EachCode(html, e.Body.Outline().Slots, func(lang, code string) { out[colourKey(lang, code)] = true })
+		for lang, code := range markdown.CodeIn(html, e.Body.Slots) {
+			if !yield(lang, code) {
+				return nil
+			}
+		}
 	}
-	return out, nil
+	return nil
 }

@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"html"
+	"iter"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -71,12 +72,15 @@ func codeAt(text []byte, at int) (code string, end int) {
 	return html.UnescapeString(string(text[at:end])), end
 }
 
-// EachCode calls yield with the language and the text of each Code slot.
-func EachCode(text []byte, slots []Slot, yield func(lang, code string)) {
-	for _, s := range slots {
-		if s.Kind == Code {
-			code, _ := codeAt(text, s.At)
-			yield(s.Text, code)
+// CodeIn are the languages and the texts of Code slots.
+func CodeIn(text []byte, slots iter.Seq[*Slot]) iter.Seq2[string, string] {
+	return func(yield func(lang, code string) bool) {
+		for s := range slots {
+			if s.Kind == Code {
+				if code, _ := codeAt(text, s.At); !yield(s.Text, code) {
+					return
+				}
+			}
 		}
 	}
 }

@@ -226,12 +226,12 @@ func TestCode(t *testing.T) {
 			t.Errorf("coloured while being read:\n%s", doc.HTML)
 		}
 		n := 0
-		EachCode(doc.HTML, doc.Body.Slots, func(lang, code string) {
+		for lang, code := range CodeIn(doc.HTML, each(doc.Body.Slots)) {
 			n++
 			if lang != "go" || code != goCode {
 				t.Errorf("%s %q, want %q", lang, code, goCode)
 			}
-		})
+		}
 		if n != 2 || !doc.Body.HasCode {
 			t.Errorf("%d pieces of code, want 2", n)
 		}
