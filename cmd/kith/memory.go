@@ -17,7 +17,7 @@ import (
 // one edit in ten thousand stories takes is read and used once: it is better off
 // with one run late, over what is nearly all needed, than with three.
 const (
-	firstRun    = 104 << 20 // in use before it runs at all; so much was taken once, so it is never too much
+	firstRun    = 80 << 20 // in use before it runs at all; so much was taken once, so it is never too much
 	wasteAlways = 20 << 20
 	wasteShare  = 20 // percent of what is in use, on top of that
 	wasteLeast  = 80 // percent, altogether
