@@ -19,6 +19,7 @@ type Reader struct {
 	env   Env
 	notes []Note
 	seen  map[string]bool
+	cards []view.StoryCard // handed out (StoryCards)
 }
 
 // Note is a question that an output asked. Answer is its answer's digest, or
@@ -65,14 +66,14 @@ type Env struct {
 func (g *Graph) Read(env Env) *Reader { return g.ReadIn(new(Reader), env) }
 
 // ReadIn is Read in the memory of a reader that was of use before, and whose
-// notes nobody needs any more.
+// notes and cards nobody needs any more.
 func (g *Graph) ReadIn(old *Reader, env Env) *Reader {
 	seen := old.seen
 	if seen == nil {
 		seen = map[string]bool{}
 	}
 	clear(seen)
-	*old = Reader{g: g, env: env, seen: seen, notes: old.notes[:0]}
+	*old = Reader{g: g, env: env, seen: seen, notes: old.notes[:0], cards: old.cards[:0]}
 	return old
 }
 

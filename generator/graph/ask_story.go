@@ -67,6 +67,18 @@ func (r *Reader) StoryCard(id string) (view.StoryCard, bool) {
 	return ask[view.StoryCard](r, "story.card "+id)
 }
 
+// StoryCards are stories as shown in lists, in the reader's own memory: lists are
+// on nearly all pages, and were a thirtieth of all that a build throws away.
+func (r *Reader) StoryCards(ids []string) []view.StoryCard {
+	from := len(r.cards)
+	for _, id := range ids {
+		if c, ok := r.StoryCard(id); ok {
+			r.cards = append(r.cards, c)
+		}
+	}
+	return r.cards[from:len(r.cards):len(r.cards)]
+}
+
 // askStory is a story's page, without its text and what stands around it.
 func (g *Graph) askStory(id string) any {
 	s := g.all[id]
@@ -221,7 +233,7 @@ func (r *Reader) Neighbours(id string) (newer, older *view.StoryCard) {
 // Related lists up to three stories to read next.
 func (r *Reader) Related(id string) []view.StoryCard {
 	ids, _ := ask[[]string](r, "related "+id)
-	return Cards(ids, r.StoryCard)
+	return r.StoryCards(ids)
 }
 
 // StoryList is a page of a list of stories.

@@ -100,10 +100,6 @@ func numberPages(p *view.Page, pg *view.Paging, l graph.StoryList, first string)
 	}
 }
 
-func storyCards(r *graph.Reader, ids []string) []view.StoryCard {
-	return graph.Cards(ids, r.StoryCard)
-}
-
 func personCards(r *graph.Reader, ids []string) []view.PersonCard {
 	return graph.Cards(ids, r.PersonCard)
 }

@@ -72,11 +72,11 @@ func person(id string) func(*graph.Reader) (any, error) {
 		v.Crumbs = []view.Link{{URL: r.Href("people/")}}
 		l := r.Stories("by "+id, 1)
 		v.Elsewhere = r.Elsewhere("by " + id)
-		v.Stories = storyCards(r, l.IDs)
+		v.Stories = r.StoryCards(l.IDs)
 		if l.Pages > 1 {
 			v.MoreStories = v.Person.URL + "stories/"
 		}
-		v.FeaturedIn = storyCards(r, r.Stories("in "+id, 1).IDs)
+		v.FeaturedIn = r.StoryCards(r.Stories("in "+id, 1).IDs)
 		describing(r, &v.Page).profile(&v)
 		return v, nil
 	}

@@ -27,7 +27,7 @@ func home(r *graph.Reader) (any, error) {
 	people := r.People().All
 	v.Wall = personCards(r, people[:min(len(people), wallSize)])
 	ids := r.Stories("all", 1).IDs
-	stories := storyCards(r, ids[:min(len(ids), homeNews+1)])
+	stories := r.StoryCards(ids[:min(len(ids), homeNews+1)])
 	if len(stories) > 0 {
 		v.Lead, v.Stories = &stories[0], stories[1:]
 	}
@@ -73,7 +73,7 @@ func storiesPage(of string, year int, teller string, n int) func(*graph.Reader) 
 		if n > 1 {
 			v.Intro = ""
 		}
-		v.Stories = storyCards(r, l.IDs)
+		v.Stories = r.StoryCards(l.IDs)
 		v.Elsewhere = r.Elsewhere(of)
 		if of == "all" && n == 1 && len(v.Stories) > 0 {
 			v.Lead, v.Stories = &v.Stories[0], v.Stories[1:]

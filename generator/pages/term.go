@@ -41,7 +41,7 @@ func term(kind model.Kind, id string, n int) func(*graph.Reader) (any, error) {
 		numberPages(&page, &paging, l, f.Card.URL)
 		page.Elsewhere = r.Elsewhere(string(kind) + " " + id)
 		page.Crumbs = []view.Link{{URL: r.Href(termFolders[kind] + "/")}}
-		stories := storyCards(r, l.IDs)
+		stories := r.StoryCards(l.IDs)
 		var who []string
 		if n == 1 {
 			who = r.TermPeople(kind, id)

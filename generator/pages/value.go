@@ -28,7 +28,7 @@ func value(id string, n int) func(*graph.Reader) (any, error) {
 		frame(r, &v.Page, "value", model.KindValue, id)
 		l := r.Stories("value "+id, n)
 		numberPages(&v.Page, &v.Paging, l, v.Value.URL)
-		v.Stories = storyCards(r, l.IDs)
+		v.Stories = r.StoryCards(l.IDs)
 		v.Elsewhere = r.Elsewhere("value " + id)
 		v.Crumbs = []view.Link{{URL: r.Href("values/")}}
 		text, err := r.Text(model.KindValue, id)
