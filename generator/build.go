@@ -14,6 +14,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"kith/generator/content"
 	"kith/generator/darkroom"
 	"kith/generator/diag"
 	"kith/generator/ledger"
@@ -96,6 +97,7 @@ func build(opts Options) (*Report, error) {
 		rep.Took = time.Since(begun)
 		return rep, nil
 	}
+	l.tree = content.Tree{} // no source is read again
 	l.watch.stage("render: pages the ledger can't vouch for")
 	r, err := l.render(was, dir)
 	if err != nil {

@@ -99,14 +99,17 @@ func (r *Reader) noteAnswer(question string, answer ledger.Digest) {
 type memo struct {
 	mu         sync.RWMutex
 	digests    map[string]ledger.Digest
+	texts      strings.Builder // of questions in digests, piece by piece
 	young, old map[string]remembered
 }
+
+const textsRoom = 1 << 13
 
 // mostYoung is how many answers are kept at least, once there are so many, and
 // up to twice as many. A story stands in some ten lists, so where the cards of
 // all fit, as those of ten thousand do, each is made once: with a quarter of
 // them kept each was made nine times, which took a twentieth of a build.
-const mostYoung = 8192
+const mostYoung = 16384
 
 func (m *memo) get(question string) (remembered, bool) {
 	m.mu.RLock()
@@ -135,6 +138,13 @@ func (m *memo) put(question string, r remembered) {
 	if m.digests == nil {
 		m.digests = map[string]ledger.Digest{}
 	}
+	if m.texts.Len()+len(question) > m.texts.Cap() {
+		m.texts = strings.Builder{}
+		m.texts.Grow(max(textsRoom, len(question)))
+	}
+	from := m.texts.Len()
+	m.texts.WriteString(question)
+	question = m.texts.String()[from:]
 	m.digests[question] = r.digest
 	if r.answer != nil {
 		m.keep(question, r)

@@ -6,6 +6,7 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"sync"
 
 	"kith/generator/diag"
 	"kith/generator/model"
@@ -40,8 +41,8 @@ func (g *Graph) storyCard(s *Story) view.StoryCard {
 		}
 	}
 	c.Image = g.image(&s.Entry, s.URL, s.Image, "")
-	if n := len(s.Values) + len(s.Topics); n > 0 { // in one piece: thousands of cards are kept
-		links := make([]view.Link, 0, n)
+	if n := len(s.Values) + len(s.Topics); n > 0 {
+		links := g.cardRoom.list(n)
 		for _, v := range s.Values {
 			links = append(links, view.Link{Text: valueName(v), URL: v.URL})
 		}
@@ -57,14 +58,51 @@ func (g *Graph) storyDate(s *Story) view.Date { return viewDate(fromDay(s.day)) 
 
 func (g *Graph) askStoryCard(id string) any {
 	if s := g.all[id]; s != nil && g.live(s) {
-		return g.storyCard(s)
+		return g.cardRoom.keep(g.storyCard(s))
 	}
 	return nil
 }
 
+// cardRoom is memory for cards of stories. They are made among much that is
+// thrown away, and kept (see memo); a few lie together, not so many that one
+// keeps hundreds.
+type cardRoom struct {
+	mu    sync.Mutex
+	cards []view.StoryCard
+	links []view.Link
+}
+
+const cardsTogether, linksTogether = 16, 48
+
+func (r *cardRoom) keep(c view.StoryCard) *view.StoryCard {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if len(r.cards) == cap(r.cards) {
+		r.cards = make([]view.StoryCard, 0, cardsTogether)
+	}
+	r.cards = append(r.cards, c)
+	return &r.cards[len(r.cards)-1]
+}
+
+// list is an empty list that has room for n links.
+func (r *cardRoom) list(n int) []view.Link {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	from := len(r.links)
+	if from+n > cap(r.links) {
+		r.links, from = make([]view.Link, 0, max(n, linksTogether)), 0
+	}
+	r.links = r.links[:from+n]
+	return r.links[from : from : from+n]
+}
+
 // StoryCard is a story as shown in lists.
 func (r *Reader) StoryCard(id string) (view.StoryCard, bool) {
-	return ask[view.StoryCard](r, "story.card "+id)
+	c, ok := ask[*view.StoryCard](r, "story.card "+id)
+	if !ok {
+		return view.StoryCard{}, false
+	}
+	return *c, true
 }
 
 // StoryCards are stories as shown in lists, in the reader's own memory: lists are

@@ -116,6 +116,8 @@ type Graph struct {
 	// linked says that all of the above stands.
 	linked bool
 	cards  *cards
+	// cardRoom is where the cards of stories lie.
+	cardRoom *cardRoom
 	// pictures remembers how pictures are shown.
 	pictures *pictures
 	doors    *doors
@@ -285,7 +287,7 @@ func newGraph(site *model.Site, opts Options, list *diag.List) *Graph {
 			model.KindTeam: {}, model.KindTopic: {}, model.KindPlace: {}, model.KindSeries: {},
 		},
 		byFile: make(map[string]node, len(site.Records)), files: make(map[string]*model.File, len(site.Files)), folded: make(map[string]string, len(site.Files)),
-		shared: map[string]string{}, sized: map[string]Sized{}, wanted: map[hanging]bool{}, shown: map[string]bool{}, relations: &relations{}, memo: &memo{}, cards: &cards{}, pictures: &pictures{}, doors: &doors{},
+		shared: map[string]string{}, sized: map[string]Sized{}, wanted: map[hanging]bool{}, shown: map[string]bool{}, relations: &relations{}, memo: &memo{}, cards: &cards{}, cardRoom: &cardRoom{}, pictures: &pictures{}, doors: &doors{},
 		heads: &findHeads{}, texts: &findTexts{},
 	}
 	g.zone = time.UTC

@@ -42,7 +42,7 @@ func (g *Graph) With(edits []Edit) (*Graph, bool) {
 			if was == nil || edit.Is.Story == nil || !g.quiet(was) || links(edit.Was.Story) != links(edit.Is.Story) {
 				return nil, false
 			}
-			other.memo, other.heads = &memo{}, &findHeads{}
+			other.memo, other.cardRoom, other.heads = &memo{}, &cardRoom{}, &findHeads{}
 		}
 		if was == nil || !g.alone() {
 			if other.words == nil {
