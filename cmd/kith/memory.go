@@ -11,17 +11,17 @@ import (
 // is in use: the same as all of it, if nothing is said. On the few megabytes
 // of a small hub it would run all the time, and in a large one let half of the
 // memory be waste. So the share goes down as the hub grows, though not below
-// one at which the collector takes about a seventh of a build: with 60 in place
-// of 80 a hub of ten thousand stories needs 10 to 20 MB less and a twentieth
-// more time. In the very largest hubs what counts is that they fit at all. What
+// one at which the collector takes about a seventh of a build: with 80 in place
+// of 40 a hub of ten thousand stories needs 50 MiB more and a twelfth less time.
+// In the very largest hubs what counts is that they fit at all. What
 // one edit in ten thousand stories takes is read and used once: it is better off
 // with one run late, over what is nearly all needed, than with three.
 const (
 	firstRun    = 80 << 20 // in use before it runs at all; so much was taken once, so it is never too much
 	wasteAlways = 20 << 20
 	wasteShare  = 20 // percent of what is in use, on top of that
-	wasteLeast  = 80 // percent, altogether
-	wasteMost   = 400 << 20
+	wasteLeast  = 40 // percent, altogether
+	wasteMost   = 600 << 20
 )
 
 // tuneMemory keeps the share right, after each run of the collector, unless
