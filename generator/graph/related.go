@@ -1,6 +1,10 @@
 package graph
 
-import "sync"
+import (
+	"math/bits"
+	"slices"
+	"sync"
+)
 
 // Related stories: 3 points for each shared topic, 2 for a value, 1 for a
 // person; the newest wins among equals; three are shown (SPEC §3.6).
@@ -11,6 +15,8 @@ import "sync"
 // because sixty-four stories are counted at once (tally.go).
 
 const relatedShown = 3
+
+const perTopic, perValue, perPerson = 3, 2, 1
 
 // relations are the stories of every topic, value and person, by number.
 type relations struct {
@@ -50,21 +56,112 @@ func (g *Graph) askRelated(id string) any {
 	x.once.Do(func() { x.make(g.stories) })
 	t := x.tally.Get().(*tally)
 	defer x.tally.Put(t)
-	t.clear()
-	for _, topic := range s.Topics {
-		t.add(x.topics[topic], 3)
+	found, ok := x.near(t.left, s, g.stories)
+	if !ok {
+		found = x.count(t, s)
 	}
-	for _, v := range s.Values {
-		t.add(x.values[v], 2)
-	}
-	for _, p := range s.cast {
-		t.add(x.people[p], 1)
-	}
-	ids := make([]string, 0, relatedShown)
-	for _, i := range t.best(relatedShown, s.n) {
+	ids := make([]string, 0, len(found))
+	for _, i := range found {
 		ids = append(ids, g.stories[i].ID)
 	}
 	return ids
+}
+
+// count finds the stories that have most in common with one among all.
+func (x *relations) count(t *tally, s *Story) []int {
+	t.clear()
+	for _, topic := range s.Topics {
+		t.add(x.topics[topic], perTopic)
+	}
+	for _, v := range s.Values {
+		t.add(x.values[v], perValue)
+	}
+	for _, p := range s.cast {
+		t.add(x.people[p], perPerson)
+	}
+	return t.best(relatedShown, s.n)
+}
+
+// mostNear is how many stories near looks at one by one: more are counted faster.
+const mostNear = 512
+
+// near looks at those stories only that have all topics of a story, or somebody
+// who is in it. Where three of them have more points than any other can have,
+// these are what is looked for; else it returns false. It keeps what a story
+// costs from growing with the hub. set is memory to use.
+func (x *relations) near(set []uint64, s *Story, stories []*Story) ([]int, bool) {
+	if len(s.Topics) == 0 || x.topics[s.Topics[0]].bits == nil {
+		return nil, false
+	}
+	copy(set, x.topics[s.Topics[0]].bits)
+	for _, topic := range s.Topics[1:] {
+		m := x.topics[topic]
+		if m.bits == nil {
+			return nil, false
+		}
+		for w, b := range m.bits {
+			set[w] &= b
+		}
+	}
+	many := 0
+	for _, b := range set {
+		many += bits.OnesCount64(b)
+	}
+	for _, p := range s.cast {
+		m := x.people[p]
+		if many += len(m.list); many > mostNear || m.bits != nil {
+			return nil, false
+		}
+		for _, n := range m.list {
+			set[n/64] |= 1 << (n % 64)
+		}
+	}
+	set[s.n/64] &^= 1 << (s.n % 64)
+	// All others lack a topic, and share nobody.
+	others := perTopic*(len(s.Topics)-1) + perValue*len(s.Values)
+	var best [relatedShown]struct{ number, points int }
+	for w, b := range set {
+		for ; b != 0; b &= b - 1 {
+			n := 64*w + bits.TrailingZeros64(b)
+			p := inCommon(s, stories[n])
+			at := relatedShown
+			for at > 0 && p > best[at-1].points { // not among equals: the newer came first
+				at--
+			}
+			if at < relatedShown {
+				copy(best[at+1:], best[at:])
+				best[at].number, best[at].points = n, p
+			}
+		}
+	}
+	if best[relatedShown-1].points <= others {
+		return nil, false
+	}
+	out := make([]int, relatedShown)
+	for i := range best {
+		out[i] = best[i].number
+	}
+	return out, true
+}
+
+// inCommon are the points of one story for another.
+func inCommon(s, other *Story) (points int) {
+	for _, t := range s.Topics {
+		if slices.Contains(other.Topics, t) {
+			points += perTopic
+		}
+	}
+	for _, v := range s.Values {
+		if slices.Contains(other.Values, v) {
+			points += perValue
+		}
+	}
+	for _, p := range s.cast {
+		if slices.Contains(other.cast, p) {
+			points += perPerson
+		}
+	}
+	return points
 }
 
 // askRelatedFacts stands for all that related stories depend on. While it is
