@@ -37,7 +37,9 @@ func TestTextsOnly(t *testing.T) {
 		{"two stories", func(s *sitetest.Site) { more(story, "Once.")(s); more("content/stories/story-9.md", "Once.")(s) }, true},
 		{"a need's text, which stands in lists", more("content/contact/need-2.md", "Then write."), false},
 		{"touched", func(s *sitetest.Site) { s.Write(story, s.Read(story)) }, false}, // nothing is made
-		{"a word that is new", more(story, "Whereupon."), false},
+		{"a word that is new", more(story, "Whereupon the kettle sang."), true},
+		{"the word again, elsewhere", more("content/stories/story-8.md", "Whereupon the kettle sang, in a title."), true},
+		{"the word taken out", func(s *sitetest.Site) { s.Replace(story, "Whereupon the kettle sang.", "Number, once.") }, true},
 		{"words after that", more(story, "There, once."), true},
 		{"a heading", more(story, "## Once"), false},
 		{"under the heading", more(story, "Once."), true},

@@ -2,12 +2,12 @@ package graph
 
 import (
 	"crypto/sha256"
-	"hash"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
 
+	"kith/generator/ledger"
 	"kith/generator/model"
 	"kith/generator/search"
 )
@@ -127,24 +127,56 @@ func (g *Graph) askFindWords(bucket string) any {
 // stories for each takes ten times as long.
 func (g *Graph) sumWords() {
 	stories := g.findable()
-	var sums [search.Buckets]hash.Hash
-	for b := range sums {
-		sums[b] = sha256.New()
+	for few := range slices.Chunk(stories, SummedTogether) {
+		g.texts.blocks = append(g.texts.blocks, sumTogether(len(few), func(i int) string { return g.body(&few[i].Entry).Words.Sums }))
 	}
-	const some = 256 // of which all parts stay near the processor
-	buf := make([]byte, 0, 4*some)
-	for few := range slices.Chunk(stories, some) {
-		for b := range sums {
-			buf = buf[:0]
-			for _, s := range few {
-				buf = append(buf, search.Sum(g.body(&s.Entry).Words.Sums, b)...)
-			}
-			sums[b].Write(buf)
+	for b := range search.Buckets {
+		g.texts.sums[b] = WordsAnswer(g.texts.blocks, b)
+	}
+}
+
+// SummedTogether is how many stories' words are summed up together: all parts
+// of so many stay near the processor, and when one text has other words only
+// these have to be summed up again.
+const SummedTogether = 256
+
+// WordSums stand for the words of some stories, a digest for each bucket.
+type WordSums [search.Buckets]ledger.Digest
+
+func sumTogether(n int, sums func(int) string) (out WordSums) {
+	buf := make([]byte, 0, 4*SummedTogether)
+	for b := range out {
+		buf = buf[:0]
+		for i := range n {
+			buf = append(buf, search.Sum(sums(i), b)...)
 		}
+		out[b] = ledger.Bytes(buf)
 	}
-	for b := range sums {
-		g.texts.sums[b] = string(sums[b].Sum(nil))
+	return out
+}
+
+// SumWords are the sums of a block of stories, by the sums of their texts.
+func SumWords(texts []string) WordSums {
+	return sumTogether(len(texts), func(i int) string { return texts[i] })
+}
+
+// WordsAnswer answers "find.words" for a bucket, by the sums of all blocks.
+func WordsAnswer(blocks []WordSums, bucket int) string {
+	h := sha256.New()
+	for i := range blocks {
+		h.Write(blocks[i][bucket][:])
 	}
+	return string(h.Sum(nil))
+}
+
+// FindableTexts are the source files of the stories that can be found, newest
+// first, and the sums of their words.
+func (g *Graph) FindableTexts() (files []string, blocks []WordSums) {
+	for _, s := range g.findable() {
+		files = append(files, s.File)
+	}
+	g.texts.summed.Do(g.sumWords)
+	return files, g.texts.blocks
 }
 
 // findTexts are the stories that can be found, and the words of their texts
@@ -155,6 +187,7 @@ type findTexts struct {
 
 	summed sync.Once
 	sums   [search.Buckets]string
+	blocks []WordSums
 
 	mu    sync.Mutex
 	reads int

@@ -124,6 +124,11 @@ type Texts struct {
 	World             Digest
 	Guards            []Question
 	Foreign           []string
+	// Findable are the files of the stories that the search index has, newest
+	// first, as numbers in Shown, and Words what stands for their words; none
+	// where they can't be changed one by one.
+	Findable []uint32
+	Words    []byte
 	// Told are the files about which anything was found, whether it was said or not.
 	Told []string
 	// Shown says which outputs show the text of a file, by file.
@@ -136,7 +141,8 @@ type Texts struct {
 }
 
 // ShownText is a source file whose text is on some pages, which asked for it by
-// a question: by their numbers in Seen.Outputs, and in the large file.
+// a question: by their numbers in Seen.Outputs, and in the large file. It has no
+// file where the question is about the words of many.
 type ShownText struct {
 	File        string
 	Question    string

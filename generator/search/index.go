@@ -142,21 +142,17 @@ const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_
 
 // File is a file of words: each with its stories.
 func (l Lists) File() []byte {
-	var b bytes.Buffer
-	b.WriteString("{")
-	for i, word := range slices.Sorted(maps.Keys(l)) {
-		if i > 0 {
-			b.WriteString(",\n")
-		}
-		// A word has letters and digits only, so nothing needs escaping.
-		b.WriteString(`"` + word + `":"` + encode(l[word]) + `"`)
+	rows := make([]row, 0, len(l))
+	for _, word := range slices.Sorted(maps.Keys(l)) {
+		hits, more := l[word].hits()
+		rows = append(rows, row{word, encode(hits, more)})
 	}
-	b.WriteString("}\n")
-	return b.Bytes()
+	return writeRows(rows)
 }
 
-func encode(l *List) string {
-	hits, more := l.hits()
+// encode writes stories down, as what each adds to the number of the one
+// before.
+func encode(hits []Hit, more bool) string {
 	var b strings.Builder
 	if more {
 		b.WriteByte('*')
