@@ -32,6 +32,9 @@ func (l *line) read() error {
 		return err
 	}
 	l.seen.dirs = nil // the listings of a large hub take megabytes
+	if l.themes != nil {
+		l.seen.text = nil // a preview compares no stamps of another run
+	}
 	l.tree = tree
 	if l.sources, err = beneath.Open(l.root); err != nil {
 		return err
