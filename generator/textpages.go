@@ -3,6 +3,7 @@ package generator
 import (
 	"crypto/rand"
 	"slices"
+	"time"
 
 	"kith/generator/ledger"
 	"kith/generator/pages"
@@ -111,10 +112,12 @@ func (t *textEdit) make(m *madeText) error {
 	if o.Kind != m.trace.Kind || o.ID != m.trace.ID || o.Given != m.trace.Given || o.Source != "" || o.Size() != nil {
 		return errCloser
 	}
+	begun := time.Now()
 	data, reader, err := t.bytesAt(new(desk), o)
 	if err != nil {
 		return errCloser // the whole line says it better
 	}
+	t.watch.page(o.Kind, o.Path, begun)
 	asked := questions{numbers: numbers{after: uint32(t.was.Questions + len(t.recent.Questions))}}
 	kept := shelf{places: numbers{after: uint32(t.was.Places + len(t.recent.Places))}}
 	trace := m.trace
