@@ -12,7 +12,7 @@ import (
 // of a small hub it would run all the time, and in a large one let half of the
 // memory be waste. So the share goes down as the hub grows, though not below
 // one at which the collector takes about a seventh of a build: with 80 in place
-// of 40 a hub of ten thousand stories needs 50 MiB more and a twelfth less time.
+// of 40 a hub of ten thousand stories needs 50 MiB more and a tenth less time.
 // In the very largest hubs what counts is that they fit at all. What
 // one edit in ten thousand stories takes is read and used once: it is better off
 // with one run late, over what is nearly all needed, than with three.
