@@ -49,11 +49,13 @@ func (r *render) texts(out *ledger.Ledger) *ledger.Texts {
 
 // shownTexts says which outputs show the text of which file.
 func (r *render) shownTexts(out *ledger.Ledger) []ledger.ShownText {
-	asked := map[uint32]string{} // the files asked for, by question
+	const other, unmet = 0, -1               // about anything else; not yet in shown
+	row := make([]int32, len(out.Questions)) // where it is in shown, plus one
+	files := map[uint32]string{}
 	for i, q := range out.Questions {
 		edition, text := graph.Edition(q.Text)
 		if strings.HasPrefix(text, "find.words ") {
-			asked[uint32(i)] = ""
+			row[i] = unmet
 		}
 		what, ok := strings.CutPrefix(text, "text ")
 		if !ok {
@@ -62,29 +64,27 @@ func (r *render) shownTexts(out *ledger.Ledger) []ledger.ShownText {
 		for _, g := range r.editions {
 			if g == r.graph && edition == "" || g != r.graph && g.Language() == edition {
 				if f := g.TextFile(what); f != "" {
-					asked[uint32(i)] = f
+					row[i], files[uint32(i)] = unmet, f
 				}
 			}
 		}
 	}
-	at := map[uint32]int{} // in shown, by question
 	var shown []ledger.ShownText
 	for i := range out.Outputs {
+		in := uint32(i)
+		if r.was != nil && r.was.Name == out.Name {
+			in = uint32(r.was.of[i])
+		}
 		for _, q := range out.Outputs[i].Asked {
-			file, ok := asked[q]
-			if !ok {
+			switch row[q] {
+			case other:
 				continue
+			case unmet:
+				shown = append(shown, ledger.ShownText{File: files[q], Question: out.Questions[q].Text})
+				row[q] = int32(len(shown))
 			}
-			n, ok := at[q]
-			if !ok {
-				n = len(shown)
-				at[q], shown = n, append(shown, ledger.ShownText{File: file, Question: out.Questions[q].Text})
-			}
-			in := uint32(i)
-			if r.was != nil && r.was.Name == out.Name {
-				in = uint32(r.was.of[i])
-			}
-			shown[n].Outputs, shown[n].At = append(shown[n].Outputs, uint32(i)), append(shown[n].At, in)
+			s := &shown[row[q]-1]
+			s.Outputs, s.At = append(s.Outputs, uint32(i)), append(s.At, in)
 		}
 	}
 	return shown
