@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"sync/atomic"
 	"time"
@@ -114,6 +115,11 @@ func build(opts Options) (*Report, error) {
 		return nil, err
 	}
 	l.watch.stage("save: ledger")
+	if rep.Written > manyFiles {
+		// Writing down what is known takes memory once more. It can have that
+		// which making the pages needed, and need not come on top.
+		runtime.GC()
+	}
 	if err := l.remember(r, dir, rep, stat); err != nil {
 		return nil, err
 	}

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"math"
 	"os"
+	"slices"
 	"unsafe"
 )
 
@@ -25,7 +26,10 @@ type tables struct {
 	counts []uint32
 }
 
-func (t *tables) list(elements int) { t.counts = append(t.counts, uint32(elements)) }
+func (t *tables) list(elements int) {
+	t.counts = append(t.counts, uint32(elements))
+	t.rows = slices.Grow(t.rows, rowSize*(elements+1))
+}
 
 // row notes an element that begins at an offset.
 func (t *tables) row(offset int64, element []byte) {
