@@ -56,7 +56,10 @@ func (g *Graph) askRelated(id string) any {
 	x.once.Do(func() { x.make(g.stories) })
 	t := x.tally.Get().(*tally)
 	defer x.tally.Put(t)
-	found, ok := x.near(t.left, s, g.stories)
+	found, ok := x.near(t.left, s, g.stories, true)
+	if !ok {
+		found, ok = x.near(t.left, s, g.stories, false)
+	}
 	if !ok {
 		found = x.count(t, s)
 	}
@@ -85,23 +88,30 @@ func (x *relations) count(t *tally, s *Story) []int {
 // mostNear is how many stories near looks at one by one: more are counted faster.
 const mostNear = 512
 
-// near looks at those stories only that have all topics of a story, or somebody
-// who is in it. Where three of them have more points than any other can have,
-// these are what is looked for; else it returns false. It keeps what a story
-// costs from growing with the hub. set is memory to use.
-func (x *relations) near(set []uint64, s *Story, stories []*Story) ([]int, bool) {
-	if len(s.Topics) == 0 || x.topics[s.Topics[0]].bits == nil {
+// near looks at those stories only that have all topics of a story, and all its
+// values if that is asked for, or somebody who is in it. Where three of them have
+// more points than any other can have, these are what is looked for; else it
+// returns false. It keeps what a story costs from growing with the hub. set is
+// memory to use.
+func (x *relations) near(set []uint64, s *Story, stories []*Story, values bool) ([]int, bool) {
+	if len(s.Topics) == 0 || values && len(s.Values) == 0 || x.topics[s.Topics[0]].bits == nil {
 		return nil, false
 	}
 	copy(set, x.topics[s.Topics[0]].bits)
 	for _, topic := range s.Topics[1:] {
-		m := x.topics[topic]
-		if m.bits == nil {
+		if !x.topics[topic].within(set) {
 			return nil, false
 		}
-		for w, b := range m.bits {
-			set[w] &= b
+	}
+	// All others lack a topic, and share nobody.
+	others := perTopic*(len(s.Topics)-1) + perValue*len(s.Values)
+	if values {
+		for _, v := range s.Values {
+			if !x.values[v].within(set) {
+				return nil, false
+			}
 		}
+		others = max(others, perTopic*len(s.Topics)+perValue*(len(s.Values)-1)) // or a value
 	}
 	many := 0
 	for _, b := range set {
@@ -117,8 +127,6 @@ func (x *relations) near(set []uint64, s *Story, stories []*Story) ([]int, bool)
 		}
 	}
 	set[s.n/64] &^= 1 << (s.n % 64)
-	// All others lack a topic, and share nobody.
-	others := perTopic*(len(s.Topics)-1) + perValue*len(s.Values)
 	var best [relatedShown]struct{ number, points int }
 	for w, b := range set {
 		for ; b != 0; b &= b - 1 {
@@ -142,6 +150,15 @@ func (x *relations) near(set []uint64, s *Story, stories []*Story) ([]int, bool)
 		out[i] = best[i].number
 	}
 	return out, true
+}
+
+// within leaves in a set of stories those that are members. It returns false
+// where these are not known as a set.
+func (m *members) within(set []uint64) bool {
+	for w, b := range m.bits {
+		set[w] &= b
+	}
+	return m.bits != nil
 }
 
 // inCommon are the points of one story for another.

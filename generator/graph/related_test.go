@@ -35,19 +35,21 @@ func TestRelatedNear(t *testing.T) {
 	}
 	var x relations
 	x.make(stories)
-	used := 0
-	for _, s := range stories {
-		got, ok := x.near(make([]uint64, (len(stories)+63)/64), s, stories)
-		if !ok {
-			continue
+	for _, values := range []bool{false, true} {
+		used := 0
+		for _, s := range stories {
+			got, ok := x.near(make([]uint64, (len(stories)+63)/64), s, stories, values)
+			if !ok {
+				continue
+			}
+			used++
+			want := x.count(newTally(len(stories)), s)
+			if !slices.Equal(got, want) {
+				t.Fatalf("story %d, values %t: %v, want %v", s.n, values, got, want)
+			}
 		}
-		used++
-		want := x.count(newTally(len(stories)), s)
-		if !slices.Equal(got, want) {
-			t.Fatalf("story %d: %v, want %v", s.n, got, want)
+		if used < len(stories)/20 {
+			t.Errorf("of %d stories only %d were answered, values %t", len(stories), used, values)
 		}
-	}
-	if used < len(stories)/10 {
-		t.Errorf("of %d stories only %d were answered", len(stories), used)
 	}
 }
